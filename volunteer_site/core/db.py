@@ -1,0 +1,124 @@
+"""The database, and the one way to change it: `write_transaction`."""
+
+import fcntl
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event, orm
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_queue = threading.Lock()
+
+
+class Model(orm.DeclarativeBase):
+    """Base of all models; every constraint gets a predictable name.
+
+    Text is unlimited in the database and limited by checks and forms; times are UTC without a
+    zone; days of service are local dates.
+    """
+
+    type_annotation_map = {  # noqa: RUF012 -- the shape SQLAlchemy asks for
+        str: sa.Text(),
+        datetime: sa.DateTime(),
+        date: sa.Date(),
+        dict[str, Any]: sa.JSON(),
+    }
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Model)
+migrate = Migrate()
+
+
+def init_app(app: Flask) -> None:
+    """Connect the app to its database, SQLite or PostgreSQL."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            synchronous = app.config["SQLITE_SYNCHRONOUS"]
+            event.listen(db.engine, "connect", lambda c, _: _configure_sqlite(c, synchronous))
+            event.listen(db.engine, "begin", _begin)
+
+
+def foreign_key(target: str, **more: Any) -> orm.MappedColumn[Any]:
+    """Declare a column that points at another table, with the index every such column needs."""
+    return orm.mapped_column(sa.ForeignKey(target), index=True, **more)
+
+
+def only_where(condition: str) -> dict[str, sa.TextClause]:
+    """Return the keywords that make an index partial on both databases."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+def _configure_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:
+    connection.isolation_level = None  # we emit BEGIN ourselves, see `_begin`
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    connection.execute("PRAGMA busy_timeout = 15000")
+    connection.execute("PRAGMA cache_size = -8192")
+
+
+def _begin(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """Commit everything done inside, or nothing if it raises.
+
+    On SQLite the write lock is taken at the start, so what the block reads cannot change before
+    it commits; writers queue in order of arrival instead of trying again by chance. On PostgreSQL
+    a rule that reads before it writes locks the row or uses one guarded statement.
+    """
+    session = db.session()
+    if session.info.get("writing") or session.new or session.dirty or session.deleted:
+        raise RuntimeError("A write_transaction must be the outermost and only writer.")
+
+    session.rollback()  # end the read transaction that came before
+    session.info["writing"] = True
+    with ExitStack() as stack:
+        stack.callback(session.info.__setitem__, "writing", False)
+        stack.enter_context(_turn(session))
+        try:
+            session.connection(execution_options={"writing": True})
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn(session: orm.Session | orm.scoped_session[orm.Session]) -> Iterator[None]:
+    """Wait for this writer's turn: first among the threads, then among the processes."""
+    path = session.get_bind().engine.url.database
+    if session.get_bind().dialect.name != "sqlite" or not path or path == ":memory:":
+        yield
+        return
+    with _queue, _queue_file(path) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # closing the file gives the lock back
+        yield
+
+
+def _queue_file(path: str) -> TextIO:
+    return Path(f"{path}-queue").open("w", encoding="ascii")
