@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
+from flask_babel import LazyString
+
+from volunteer_site.core.words import lazy_gettext as _l
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_n": (1, 2),
     "ngettext": (1, 2),
 }
+Text = str | tuple[str, ...] | list[str] | None
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
 
@@ -157,12 +158,12 @@ def _contradictions(known: dict[str, Catalog]) -> Iterator[str]:
                 yield f"{module}.po says {text!r} for {key!r}, {other}.po says {before!r}"
 
 
-def _filled_in(text: str | tuple[str, ...] | list[str]) -> set[str]:
+def _filled_in(text: Text) -> set[str]:
     return {name for part in _texts(text) for name in PLACEHOLDER.findall(part)}
 
 
-def _texts(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _texts(text: Text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,70 @@
+"""The volunteer site: communities post, volunteers sign up and check in, hours are honoured."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+ROOT = Path(__file__).parents[1]
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Build the site; `config` overrides the environment (tests and bench use it)."""
+    _import_models()
+    app = Flask(
+        __name__,
+        root_path=str(ROOT),
+        instance_path=str((config or {}).get("INSTANCE_PATH", ROOT / "instance")),
+        static_folder=None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _set_up_core(app, config)
+    _set_up_modules(app)
+    return app
+
+
+def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
+    from volunteer_site.core import (
+        access,
+        assets,
+        dates,
+        db,
+        errors,
+        forms,
+        headers,
+        logs,
+        settings,
+        words,
+    )
+
+    settings.init_app(app, config)
+    for part in (logs, db, words, access, forms, errors, headers, assets):
+        part.init_app(app)
+    dates.register_filters(app)
+
+
+def _set_up_modules(app: Flask) -> None:
+    from volunteer_site.core import views as core
+    from volunteer_site.people import session
+
+    session.init_app(app)
+    for blueprint in (core.bp,):
+        app.register_blueprint(blueprint)
+
+
+def _import_models() -> None:
+    """Let every table be known, also those whose pages are not open yet."""
+    from volunteer_site.activities import models as activities
+    from volunteer_site.attendance import models as attendance
+    from volunteer_site.core import audit, calendar, jobs, versions
+    from volunteer_site.hours import models as hours
+    from volunteer_site.organisations import models as organisations
+    from volunteer_site.people import models as people
+    from volunteer_site.recognition import models as recognition
+    from volunteer_site.signups import models as signups
+
+    del activities, attendance, audit, calendar, jobs, versions
+    del hours, organisations, people, recognition, signups

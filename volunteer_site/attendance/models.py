@@ -1,0 +1,60 @@
+"""签到 and 签退: who came and went, when, and how it is known."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.core.db import Model, foreign_key, only_where
+
+
+class Direction(StrEnum):
+    """Through the door: in or out."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Method(StrEnum):
+    """How somebody came through the door."""
+
+    SCAN = "scan"  # the rotating code
+    TICK = "tick"  # by the coordinator, from the roster
+    PAPER = "paper"
+    CLOSING = "closing"  # checked out when the activity was closed
+
+
+class Attendance(Model):
+    """One mark: somebody checked in to, or out of, an activity. Undone marks are kept.
+
+    The unique index lets one mark of a direction stand per person and activity, whoever made it
+    and however often it is sent (W28, W34).
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        sa.Index(
+            "uq_attendance_one_standing",
+            "activity_id",
+            "person_id",
+            "direction",
+            unique=True,
+            **only_where("undone_at IS NULL"),
+        ),
+        sa.CheckConstraint("direction IN ('in','out')", name="direction_known"),
+        sa.CheckConstraint("method IN ('scan','tick','paper','closing')", name="method_known"),
+        sa.CheckConstraint("undone_at >= recorded_at", name="undone_after_recorded"),
+    )
+
+    id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
+    activity_id: orm.Mapped[int] = foreign_key("activities.id")
+    shift_id: orm.Mapped[int] = foreign_key("shifts.id")
+    person_id: orm.Mapped[int] = foreign_key("people.id")
+    direction: orm.Mapped[str]
+    method: orm.Mapped[str]
+    happened_at: orm.Mapped[datetime]  # when they stood at the door
+    recorded_at: orm.Mapped[datetime]  # when the site learned of it
+    recorded_by_id: orm.Mapped[int | None] = foreign_key("people.id")
+    undone_at: orm.Mapped[datetime | None]
+    undone_by_id: orm.Mapped[int | None] = foreign_key("people.id")

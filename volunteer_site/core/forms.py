@@ -1,0 +1,42 @@
+"""The base of all forms: text arrives stripped, and blank means None."""
+
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from wtforms import Form as WTForm
+from wtforms import StringField
+from wtforms.i18n import get_translations
+
+from volunteer_site.core import words
+
+csrf = CSRFProtect()
+
+
+class Form(WTForm):
+    """A form of the site; its built-in error messages speak the visitor's language."""
+
+    class Meta:
+        """Tidy every text and translate WTForms' own messages."""
+
+        def get_translations(self, _form: WTForm) -> Any:
+            """Return WTForms' messages in the language of the page."""
+            return get_translations(["zh"] if words.locale() == "zh_CN" else ["en"])
+
+        def bind_field(self, form: WTForm, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Strip what people type; only passwords are taken as they are."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and kind.__name__ != "PasswordField":
+                options["filters"] = [*options.get("filters", []), _tidy]
+            return unbound_field.bind(form=form, **options)
+
+
+def init_app(app: Flask) -> None:
+    """Ask every changing request for its token."""
+    csrf.init_app(app)
+
+
+def _tidy(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    return text.replace("\x00", "").strip() or None

@@ -1,0 +1,123 @@
+"""Settings: from the environment, checked at the start; docs/settings.md lists them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dotenv import load_dotenv
+from flask import Flask
+
+PREFIX = "FLASK"
+DEFAULTS: dict[str, Any] = {
+    "TESTING": False,
+    "SITE_NAME": "公益一小时",
+    "TIMEZONE": "Asia/Shanghai",
+    "SQLITE_SYNCHRONOUS": "FULL",  # an acknowledged change survives a power cut
+    "TRUSTED_PROXIES": 0,
+    "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+    "SESSION_COOKIE_NAME": "session",
+    "SESSION_COOKIE_SECURE": True,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_REFRESH_EACH_REQUEST": False,
+    "SESSION_DAYS": 60,
+    "STAFF_IDLE_MINUTES": 30,  # R54
+    "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as the session it belongs to
+    "CONTROLLER": "本站主办单位",  # who answers for personal data (R46)
+    "CONTROLLER_CONTACT": "",
+    "CONSENT_VERSION": "2026-11",
+    "ROUNDING_MINUTES": 30,  # R4
+    "DOOR_STEP_SECONDS": 30,  # R17
+    "DOOR_OPENS_MINUTES": 30,  # R18
+    "DOOR_CLOSES_MINUTES": 30,  # R18
+    "FREE_WITHDRAWAL_HOURS": 6,  # R16
+    "PASSWORD_TRIES": 5,  # R54
+    "PASSWORD_LOCK_MINUTES": 15,  # R54
+    "PASSWORD_COST": "full",  # "low" makes test log-ins quick
+    "ROLL_MINIMUM_MINUTES": 60,
+    "ROLL_ORDER": "surname",  # 按姓氏笔画, or "full" for 按姓名笔画 (R66)
+    "LOG_LEVEL": "INFO",
+}
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL"),
+    "ROUNDING_MINUTES": (1, 6, 30, 60),
+    "PASSWORD_COST": ("full", "low"),
+    "ROLL_ORDER": ("surname", "full"),
+    "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
+}
+
+
+class WrongSetting(SystemExit):
+    """A setting cannot be used; the sentence names it and says what would do."""
+
+
+def init_app(app: Flask, config: Mapping[str, Any] | None = None) -> None:
+    """Fill `app.config`: defaults, then the environment and `.env`, then `config`."""
+    load_dotenv(Path(app.root_path) / ".env")
+    app.config.update(DEFAULTS)
+    if config is None or not config.get("TESTING"):
+        app.config.from_prefixed_env(PREFIX)
+        app.config["SQLALCHEMY_DATABASE_URI"] = os.environ.get("DATABASE_URL", "")
+        app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY") or app.config.get("SECRET_KEY")
+    app.config.update(config or {})
+    app.config["SQLALCHEMY_DATABASE_URI"] = _database(app)
+    app.config["SECRET_KEY"] = app.config.get("SECRET_KEY") or _kept_secret(app)
+    _check(app)
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["SESSION_DAYS"])
+
+
+def _database(app: Flask) -> str:
+    address = str(app.config.get("SQLALCHEMY_DATABASE_URI") or "")
+    if not address:
+        Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{app.instance_path}/volunteer.sqlite"
+    for scheme in ("postgres://", "postgresql://"):
+        address = address.replace(scheme, "postgresql+psycopg://", 1)
+    if not address.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise WrongSetting(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://; leave it out to use SQLite."
+        )
+    return address
+
+
+def _kept_secret(app: Flask) -> str:
+    """Read the secret in `instance/`, or make one at the first start."""
+    path = Path(app.instance_path) / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _check(app: Flask) -> None:
+    for name, allowed in CHOICES.items():
+        if app.config[name] not in allowed:
+            words = ", ".join(str(value) for value in allowed)
+            raise WrongSetting(f"{PREFIX}_{name} is {app.config[name]!r}; it may be: {words}.")
+    for name, default in DEFAULTS.items():
+        value = app.config[name]
+        if type(default) is int and (type(value) is not int or value < 0):
+            raise WrongSetting(
+                f"{PREFIX}_{name} is {value!r}; it must be a whole number, 0 or more."
+            )
+    _check_zone(app)
+    if len(str(app.config["SECRET_KEY"])) < 16:  # noqa: PLR2004
+        raise WrongSetting("SECRET_KEY is too short: give at least 16 characters, or leave it out.")
+
+
+def _check_zone(app: Flask) -> None:
+    try:
+        ZoneInfo(app.config["TIMEZONE"])
+    except (KeyError, ValueError, OSError):
+        zone = app.config["TIMEZONE"]
+        raise WrongSetting(
+            f"{PREFIX}_TIMEZONE is {zone!r}; write one like Asia/Shanghai."
+        ) from None

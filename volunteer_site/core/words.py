@@ -1,0 +1,62 @@
+"""Words on the screen: English in the code, Chinese in the catalogues, one catalogue a module.
+
+Flask-Babel's own default domain is made anew for every request and would read its catalogues
+from disk each time, so the site keeps one.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from babel.support import NullTranslations
+from flask import Flask, g, has_app_context, has_request_context, session
+from flask_babel import Babel, Domain, LazyString
+
+CATALOGUES = Path(__file__).parents[1] / "translations"
+LOCALES = ("zh_CN", "en")
+LANGUAGE_TAGS = {"zh_CN": "zh-CN", "en": "en"}
+
+
+class _Catalogue(Domain):  # type: ignore[misc]
+    def get_translations(self) -> NullTranslations:
+        if not has_app_context():
+            return NullTranslations()
+        if "translations" not in g:
+            g.translations = super().get_translations()
+        return g.translations  # type: ignore[no-any-return]
+
+
+def _domains() -> list[str]:
+    return sorted(path.stem for path in (CATALOGUES / "zh_CN" / "LC_MESSAGES").glob("*.po"))
+
+
+_found = _domains() or ["core"]
+_catalogue = _Catalogue([str(CATALOGUES)] * len(_found), domain=";".join(_found))
+
+
+def gettext(message: str, **variables: Any) -> str:
+    """Return `message` in the visitor's language, with %(name)s filled in."""
+    return str(_catalogue.gettext(message, **variables))
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
+    """Return the form of the message that fits `num`, in the visitor's language."""
+    return str(_catalogue.ngettext(singular, plural, num, **variables))
+
+
+def lazy_gettext(message: str, **variables: Any) -> LazyString:
+    """Return `message`, to be translated when it is shown; for names fixed at start-up."""
+    return _catalogue.lazy_gettext(message, **variables)
+
+
+def locale() -> str:
+    """Return the language of the page: what was chosen, else Chinese."""
+    chosen = session.get("locale") if has_request_context() else None
+    return chosen if chosen in LOCALES else LOCALES[0]
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates to translate and to say which language they speak."""
+    Babel(app, default_locale=LOCALES[0], locale_selector=locale)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(_=gettext, LANGUAGE_TAGS=LANGUAGE_TAGS)

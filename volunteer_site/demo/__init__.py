@@ -1,0 +1,1 @@
+"""The demo district: invented people, real structure, the same for the same seed."""

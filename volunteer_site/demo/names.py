@@ -1,0 +1,97 @@
+"""Names of invented people, built the way names are built."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+def full_name(rng: Random, birth_year: int, *, female: bool, of: str = "") -> str:
+    """Invent a full name as people born in that year bear it (R72); `of` is a parent's name.
+
+    Of a thousand names some four have an inner dot, two stand alone without a family name, three
+    hold a rare character, a dozen a family name of two characters and eight one from each parent.
+    """
+    if of and _has_family_name(of):
+        return family_name(of) + _given_name(rng, birth_year, female=female)
+    lot = rng.random()
+    if lot < 0.004:
+        return _with_inner_dot(rng, female=female)
+    if lot < 0.006:
+        return str(rng.choice(_data()["minority"]["alone_female" if female else "alone_male"]))
+    given = _given_name(rng, birth_year, female=female)
+    if lot < 0.009:
+        given = _with_rare_character(rng, given)
+    if lot < 0.021:
+        return _drawn(rng, "compound_surnames") + given
+    if lot < 0.029 and birth_year >= 1985:
+        return _of_both_parents(rng) + given
+    return _drawn(rng, "surnames") + given
+
+
+def family_name(name: str) -> str:
+    """Return the family name that a name begins with: one character, or two if compound."""
+    return name[:2] if name[:2] in _weighted("compound_surnames")[0] else name[:1]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
+
+
+def _has_family_name(name: str) -> bool:
+    alone = (*_data()["minority"]["alone_male"], *_data()["minority"]["alone_female"])
+    return "·" not in name and name not in alone
+
+
+def _with_inner_dot(rng: Random, *, female: bool) -> str:
+    names = _data()["minority"]
+    return f"{rng.choice(names['female' if female else 'male'])}·{rng.choice(names['fathers'])}"
+
+
+def _of_both_parents(rng: Random) -> str:
+    father = _drawn(rng, "surnames")
+    mother = _drawn(rng, "surnames")
+    return father if father == mother else father + mother
+
+
+def _given_name(rng: Random, birth_year: int, *, female: bool) -> str:
+    fashion = _fashion(birth_year)
+    sex = "female" if female else "male"
+    lot = rng.random() * 10
+    if lot < fashion["single"]:
+        return str(rng.choice(fashion[f"one_{sex}"]))
+    if lot < fashion["single"] + 2:
+        return str(rng.choice(fashion[f"whole_{sex}"]))
+    first = rng.choice(fashion[f"first_{sex}"])
+    second = rng.choice(fashion[f"second_{sex}"])
+    return str(first) if first == second else f"{first}{second}"
+
+
+def _with_rare_character(rng: Random, given: str) -> str:
+    rare = str(rng.choice(_data()["rare"]["given"]))
+    return rare if len(given) == 1 else given[0] + rare
+
+
+@cache
+def _fashion(birth_year: int) -> dict[str, Any]:
+    fashions = _data()["fashions"]
+    return dict(fashions[bisect_left([fashion["until"] for fashion in fashions], birth_year)])
+
+
+def _drawn(rng: Random, table: str) -> str:
+    names, weights = _weighted(table)
+    return rng.choices(names, cum_weights=weights)[0]
+
+
+@cache
+def _weighted(table: str) -> tuple[list[str], list[int]]:
+    """Read `王1010 张905` as the names and the running sums of their weights."""
+    pairs = re.findall(r"(\D+?)(\d+)\s", _data()[table])
+    return [name for name, _ in pairs], list(accumulate(int(weight) for _, weight in pairs))

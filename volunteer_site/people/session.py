@@ -1,0 +1,131 @@
+"""Who is using the site. The only file that touches Flask-Login's `current_user`.
+
+Every request needs the visitor, so one statement of plain columns fetches them with their roles.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import Flask, session
+from flask_login import UserMixin, current_user, login_user
+
+from volunteer_site.core import words
+from volunteer_site.core.access import login
+from volunteer_site.core.db import db
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people.models import Person, Role, RoleName
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role that the visitor holds now, at an organisation and below it."""
+
+    name: str
+    organisation_id: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Visitor(UserMixin):  # type: ignore[misc]
+    """The logged-in person, as much of them as every page needs."""
+
+    id: int
+    name: str
+    session_stamp: str
+    community_id: int | None
+    unit_id: int | None
+    large_text: bool
+    roles: tuple[HeldRole, ...]
+
+    def get_id(self) -> str:
+        """Return what the session keeps: the id, and a stamp that a new password changes."""
+        return f"{self.id}.{self.session_stamp}"
+
+    def has_role(self, *names: str) -> bool:
+        """Tell whether the visitor holds one of these roles anywhere."""
+        return any(held.name in names for held in self.roles)
+
+    def paths(self, *names: str) -> tuple[str, ...]:
+        """Return the paths of the organisations at which the visitor holds one of these roles."""
+        return tuple(held.path for held in self.roles if held.name in names)
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether the desk is theirs to use."""
+        return self.has_role(RoleName.COORDINATOR, RoleName.LIAISON)
+
+    @property
+    def is_officer(self) -> bool:
+        """Tell whether the district office is theirs to use."""
+        return self.has_role(RoleName.OFFICER)
+
+
+_row = (
+    sa.select(
+        Person.id,
+        Person.name,
+        Person.session_stamp,
+        Person.community_id,
+        Person.unit_id,
+        Person.large_text_since,
+        Role.name,
+        Role.organisation_id,
+        Organisation.path,
+    )
+    .outerjoin(Role, sa.and_(Role.person_id == Person.id, Role.ended_at.is_(None)))
+    .outerjoin(Organisation, Organisation.id == Role.organisation_id)
+    .where(Person.id == sa.bindparam("person_id"), Person.erased_at.is_(None))
+)
+
+
+def find(person_id: int) -> Visitor | None:
+    """Return the person as a visitor, or None if there is no such person."""
+    rows = db.session.execute(_row, {"person_id": person_id}).all()
+    if not rows:
+        return None
+    found = rows[0]
+    roles = tuple(HeldRole(*row[6:]) for row in rows if row[6] is not None)
+    return Visitor(*found[:5], found[5] is not None, roles)
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(kept: str) -> Visitor | None:
+    person_id, _dot, stamp = kept.partition(".")
+    if not person_id.isdecimal() or len(person_id) > 18:  # noqa: PLR2004 -- what fits a number
+        return None
+    found = find(int(person_id))
+    return found if found is not None and found.session_stamp == stamp else None
+
+
+def visitor() -> Visitor | None:
+    """Return the logged-in person, or None for an anonymous visitor."""
+    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
+
+
+def current_person() -> Visitor:
+    """Return the logged-in person; for routes that are not public."""
+    person = visitor()
+    assert person is not None, "the route is public"  # noqa: S101
+    return person
+
+
+def log_in(person: Visitor, locale: str) -> None:
+    """Begin a session for `person`, on a fresh session so that nothing is carried over."""
+    session.clear()
+    session.permanent = True
+    session["locale"] = locale
+    login_user(person)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the visitor, the language and the size of type."""
+
+    @app.context_processor
+    def _frame() -> dict[str, object]:
+        person = visitor()
+        return {
+            "visitor": person,
+            "locale": words.locale(),
+            "large_text": person.large_text if person else bool(session.get("large_text")),
+            "site_name": app.config["SITE_NAME"],
+        }

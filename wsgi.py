@@ -1,0 +1,5 @@
+"""What gunicorn and `flask --app wsgi` start."""
+
+from volunteer_site import create_app
+
+app = create_app()
