@@ -1,0 +1,80 @@
+"""The first badge catalogue keeps its promises."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import volunteer_site.recognition
+from volunteer_site.activities.categories import CATEGORIES
+
+CATALOGUE = Path(volunteer_site.recognition.__file__).with_name("catalogue.json")
+BADGES = json.loads(CATALOGUE.read_text("utf-8"))
+MEASURES = {"weeks", "minutes", "category_minutes", "recorders", "first_of_year", "entries"}
+WORDS = ("name_zh", "name_en", "sentence_zh", "sentence_en")
+CHINESE = range(0x4E00, 0xA000)
+every_badge = pytest.mark.parametrize("badge", BADGES, ids=[badge["slug"] for badge in BADGES])
+
+
+def test_there_is_plenty_to_collect():
+    assert 40 <= len(BADGES) <= 60
+
+
+@pytest.mark.parametrize("field", ["slug", "name_zh", "name_en", "position"])
+def test_no_two_badges_share(field):
+    values = [badge[field] for badge in BADGES]
+
+    assert len(set(values)) == len(values)
+
+
+def test_badges_stand_in_their_order():
+    positions = [badge["position"] for badge in BADGES]
+
+    assert positions == sorted(positions)
+
+
+@every_badge
+def test_a_rule_is_one_that_can_be_counted(badge):
+    assert badge["measure"] in MEASURES
+    assert badge["over"] in {"ever", "year"}
+    assert badge["family"] in {"basic", "special"}
+    assert type(badge["threshold"]) is int and badge["threshold"] > 0
+
+
+@every_badge
+def test_a_kind_of_work_is_named_exactly_where_it_is_counted(badge):
+    if badge["measure"] == "category_minutes":
+        assert badge["category"] in CATEGORIES
+    else:
+        assert badge["category"] == ""
+
+
+@every_badge
+def test_every_badge_speaks_both_languages(badge):
+    for field in WORDS:
+        has_chinese = any(ord(letter) in CHINESE for letter in badge[field])
+        assert badge[field].strip() == badge[field] != ""
+        assert has_chinese == field.endswith("_zh")
+
+
+@every_badge
+def test_no_badge_pretends_to_be_a_star_level(badge):
+    words = " ".join(badge[field] for field in (*WORDS, "slug", "emblem", "shape", "tint")).lower()
+
+    assert "星级" not in words
+    assert "星" not in badge["name_zh"]
+    assert "star" not in words.replace("start", "").replace("started", "")
+
+
+def test_every_kind_of_work_has_a_badge_within_five_hours():
+    reachable = {badge["category"] for badge in BADGES if badge["threshold"] <= 300}
+
+    assert set(CATEGORIES) <= reachable
+
+
+@pytest.mark.parametrize(
+    ("measure", "thresholds"),
+    [("weeks", {1, 4, 12, 26, 52}), ("recorders", {2, 3, 5, 10}), ("first_of_year", {1})],
+)
+def test_the_steps_that_were_promised_are_there(measure, thresholds):
+    assert thresholds <= {badge["threshold"] for badge in BADGES if badge["measure"] == measure}
