@@ -6,6 +6,7 @@ unless its name says local. A `date` is always a day of the site's zone.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from flask import Flask, current_app, has_app_context
 from flask_babel import get_locale
 
 from volunteer_site.core import clock
-from volunteer_site.core.numbers import UNIT, show_hours
+from volunteer_site.core.numbers import UNIT, in_digits, in_numerals, show_hours
 
 DEFAULT_ZONE = "Asia/Shanghai"
 YEARS = range(1900, 3000)  # a year beyond is a slip of the keyboard
@@ -21,7 +22,6 @@ DAYS_ZH = "一二三四五六日"
 DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_DIGITS_ZH = "〇一二三四五六七八九"
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -49,7 +49,7 @@ def zone() -> ZoneInfo:
 
 def local(moment: datetime, tz: ZoneInfo | None = None) -> datetime:
     """Return a stored moment as the clock on the wall shows it, without a zone."""
-    return moment.replace(tzinfo=UTC).astimezone(tz or zone()).replace(tzinfo=None)
+    return _on_the_wall(moment, tz or zone())
 
 
 def utc(local_moment: datetime, tz: ZoneInfo | None = None) -> datetime:
@@ -163,7 +163,8 @@ def saying() -> "Saying":
     """Return how this page says days; ask once before a loop over many (5 times as quick)."""
     tz, language = zone(), get_locale()
     chinese = language is None or language.language == "zh"
-    return Saying(tz, chinese, local(clock.now(), tz).year)
+    minute = clock.now().replace(second=0, microsecond=0)  # so that `local` remembers it
+    return Saying(tz, chinese, local(minute, tz).year)
 
 
 class Saying(NamedTuple):
@@ -229,20 +230,17 @@ def arabic_date(day: date) -> str:
 
 def chinese_date(day: date) -> str:
     """Write a date in Chinese numerals, as certificates do: 二〇二六年一月五日 (R64)."""
-    year = "".join(_DIGITS_ZH[int(digit)] for digit in str(day.year))
-    return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
+    return f"{in_digits(day.year)}年{in_numerals(day.month)}月{in_numerals(day.day)}日"
+
+
+@lru_cache(maxsize=2048)  # most activities of a week begin at the same few moments
+def _on_the_wall(moment: datetime, tz: ZoneInfo) -> datetime:
+    return moment.replace(tzinfo=UTC).astimezone(tz).replace(tzinfo=None)
 
 
 def _bounds(first: date, after: date, tz: ZoneInfo | None) -> Bounds:
     start, end = (utc(datetime(day.year, day.month, day.day), tz) for day in (first, after))  # noqa: DTZ001 -- local
     return start, end
-
-
-def _counted(number: int) -> str:
-    """Count from 1 to 31 in Chinese: 十, 二十, 三十一."""
-    tens, ones = divmod(number, 10)
-    before = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS_ZH[tens]}十")
-    return before + (_DIGITS_ZH[ones] if ones else "")
 
 
 def _hours(minutes: int) -> str:

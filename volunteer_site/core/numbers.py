@@ -1,6 +1,7 @@
-"""Hours, the way a record shows them. What is kept are whole minutes."""
+"""Numbers as records and certificates show them."""
 
 UNIT = 30  # R4, in minutes
+_DIGITS = "〇一二三四五六七八九"
 
 
 def show_hours(minutes: int, unit: int = UNIT) -> str:
@@ -14,3 +15,15 @@ def show_hours(minutes: int, unit: int = UNIT) -> str:
         return "0"
     hours = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
     return f"-{hours}" if minutes < 0 else hours
+
+
+def in_digits(number: int) -> str:
+    """Write a year digit by digit in Chinese, zero as U+3007: 2010 → 二〇一〇."""
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def in_numerals(number: int) -> str:
+    """Count from 1 to 99 in Chinese: 十, 二十, 三十一."""
+    tens, ones = divmod(number, 10)
+    count = "" if tens < 2 else _DIGITS[tens]  # noqa: PLR2004 -- 十, not 一十
+    return count + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
