@@ -1,5 +1,6 @@
 """A row for every table, made from what the database itself says about the table."""
 
+import re
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -14,29 +15,18 @@ USUAL = {
     sa.String: "x",
     sa.LargeBinary: b"x",
 }
-# What a check asks for: by table and column, or by column wherever it stands.
+# What checks and meaning ask for, where the usual value is none of it.
 WANTED = {
-    ("hour_entries", "kind"): "credit",
-    ("consents", "kind"): "notice",
-    ("organisations", "kind"): "district",
-    ("organisations", "path"): "/1/",
-    ("roles", "name"): "officer",
-    "direction": "in",
-    "family": "basic",
-    "holiday_rule": "skip",
-    "method": "scan",
+    "path": "/1/",
     "month": "2026-11",
-    "name_order": "full",
-    "name_shown": "full",
-    "over_period": "ever",
-    "places": 20,
-    "proof": "scanned",
     "week": "2026-W47",
+    "places": 20,
     "lasts_minutes": 60,
     "ends_at": datetime(2026, 11, 20, 5),
     "ended_at": datetime(2026, 11, 20, 5),
-    "ends_on": date(2026, 11, 21),
 }
+# `kind IN ('credit', …)` as SQLite tells it, and as PostgreSQL does
+ONE_OF = re.compile(r"(\w+) (?:IN \(|= ANY \(\(?ARRAY\[)'([^']+)'")
 
 
 def fill(connection):
@@ -64,25 +54,20 @@ def _count(connection, table):
 
 
 def _row(connection, table):
+    checks = sa.inspect(connection).get_check_constraints(table.name)
+    one_of = dict(pair for check in checks for pair in ONE_OF.findall(check["sqltext"]))
     return {
-        column.name: _value(connection, table, column)
+        column.name: _value(connection, column, WANTED | one_of)
         for column in table.columns
-        if not _is_numbered(column) and (not column.nullable or _points_elsewhere(column))
+        if column.name != "id" and (not column.nullable or _points_elsewhere(column))
     }
 
 
-def _value(connection, table, column):
+def _value(connection, column, wanted):
     for key in column.foreign_keys:
         return connection.scalar(sa.select(key.column).limit(1))
-    for name in ((table.name, column.name), column.name):
-        if name in WANTED:
-            return WANTED[name]
-    return next(value for kind, value in USUAL.items() if isinstance(column.type, kind))
-
-
-def _is_numbered(column):
-    only_key = list(column.table.primary_key.columns) == [column]
-    return only_key and isinstance(column.type, sa.Integer) and not column.foreign_keys
+    usual = (value for kind, value in USUAL.items() if isinstance(column.type, kind))
+    return wanted.get(column.name) or next(usual)
 
 
 def _points_elsewhere(column):
