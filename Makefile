@@ -30,7 +30,7 @@ run: setup ## Start the site with a small demo district at http://127.0.0.1:8000
 
 test: $(VENV)/.developer $(VENV)/.words $(VENV)/.browser ## Try every promise, on SQLite, PostgreSQL and in a browser
 	$(BIN)/pytest -n 2 --ignore tests/browser --ignore tests/journeys
-	$(BIN)/pytest -n 2 tests/browser tests/journeys
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser tests/journeys
 
 check: $(VENV)/.developer $(VENV)/.words ## Check style, types, layers, templates and translations
 	$(BIN)/ruff check .

@@ -26,6 +26,19 @@ TEMPLATE = "migrated"
 IN_MEMORY = "sqlite://"  # for tests that only ask which routes there are
 MANY_THREADS = {"pool_size": 5, "max_overflow": 45}  # a race must not end in a wait for the pool
 QUICK = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # off: nothing to lose
+# A copy takes 200 ms, this 10: nobody is connected any more, no trigger and no foreign key asks.
+EMPTY = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET session_replication_role = replica;
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+        FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
+        LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', name); END LOOP;
+    END $$
+"""
 
 
 def make_folder():
@@ -116,12 +129,14 @@ class Postgresql:
         return self._create(name, "template0")
 
     def copy(self, name):
-        """Make a copy of the migrated database and return its address."""
-        return self._create(name, TEMPLATE)
-
-    def drop(self, name):
+        """Make a copy of the migrated database and return its address; empty the one there is."""
         with self._command() as command:
-            command.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            there = self._has(command, name)
+        if not there:
+            return self._create(name, TEMPLATE)
+        with self._command(name) as command:
+            command.execute(EMPTY)
+        return self.uri(name)
 
     def _create(self, name, template):
         with self._command() as command:
@@ -129,8 +144,8 @@ class Postgresql:
             command.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self.uri(name)
 
-    def _command(self):
-        return psycopg.connect(self._server.get_uri("postgres"), autocommit=True)
+    def _command(self, name="postgres"):
+        return psycopg.connect(self._server.get_uri(name), autocommit=True)
 
     @staticmethod
     def _has(command, name):
