@@ -10,29 +10,15 @@ from random import Random
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
+BOTH_PARENTS_SINCE = 1985
 
 
 def full_name(rng: Random, birth_year: int, *, female: bool, of: str = "") -> str:
-    """Invent a full name as people born in that year bear it (R72); `of` is a parent's name.
-
-    Of a thousand names some four have an inner dot, two stand alone without a family name, three
-    hold a rare character, a dozen a family name of two characters and eight one from each parent.
-    """
+    """Invent a full name as people born in that year bear it (R72); `of` is a parent's name."""
     if of and _has_family_name(of):
         return family_name(of) + _given_name(rng, birth_year, female=female)
-    lot = rng.random()
-    if lot < 0.004:
-        return _with_inner_dot(rng, female=female)
-    if lot < 0.006:
-        return str(rng.choice(_data()["minority"]["alone_female" if female else "alone_male"]))
-    given = _given_name(rng, birth_year, female=female)
-    if lot < 0.009:
-        given = _with_rare_character(rng, given)
-    if lot < 0.021:
-        return _drawn(rng, "compound_surnames") + given
-    if lot < 0.029 and birth_year >= 1985:
-        return _of_both_parents(rng) + given
-    return _drawn(rng, "surnames") + given
+    build = rng.choices(WAYS, weights=OF_A_THOUSAND)[0]
+    return build(rng, birth_year, female)
 
 
 def family_name(name: str) -> str:
@@ -50,15 +36,37 @@ def _has_family_name(name: str) -> bool:
     return "·" not in name and name not in alone
 
 
-def _with_inner_dot(rng: Random, *, female: bool) -> str:
+def _ordinary(rng: Random, birth_year: int, female: bool) -> str:
+    return _drawn(rng, "surnames") + _given_name(rng, birth_year, female=female)
+
+
+def _with_inner_dot(rng: Random, _birth_year: int, female: bool) -> str:
     names = _data()["minority"]
     return f"{rng.choice(names['female' if female else 'male'])}·{rng.choice(names['fathers'])}"
 
 
-def _of_both_parents(rng: Random) -> str:
-    father = _drawn(rng, "surnames")
-    mother = _drawn(rng, "surnames")
-    return father if father == mother else father + mother
+def _alone(rng: Random, _birth_year: int, female: bool) -> str:
+    return str(rng.choice(_data()["minority"]["alone_female" if female else "alone_male"]))
+
+
+def _rare(rng: Random, birth_year: int, female: bool) -> str:
+    given = _given_name(rng, birth_year, female=female)
+    character = str(rng.choice(_data()["rare"]["given"]))
+    return _drawn(rng, "surnames") + (character if len(given) == 1 else given[0] + character)
+
+
+def _compound(rng: Random, birth_year: int, female: bool) -> str:
+    return _drawn(rng, "compound_surnames") + _given_name(rng, birth_year, female=female)
+
+
+def _of_both_parents(rng: Random, birth_year: int, female: bool) -> str:
+    father, mother = _drawn(rng, "surnames"), _drawn(rng, "surnames")
+    young = birth_year >= BOTH_PARENTS_SINCE and father != mother
+    return father + (mother if young else "") + _given_name(rng, birth_year, female=female)
+
+
+WAYS = (_ordinary, _with_inner_dot, _alone, _rare, _compound, _of_both_parents)
+OF_A_THOUSAND = (964, 4, 2, 4, 14, 12)
 
 
 def _given_name(rng: Random, birth_year: int, *, female: bool) -> str:
@@ -72,11 +80,6 @@ def _given_name(rng: Random, birth_year: int, *, female: bool) -> str:
     first = rng.choice(fashion[f"first_{sex}"])
     second = rng.choice(fashion[f"second_{sex}"])
     return str(first) if first == second else f"{first}{second}"
-
-
-def _with_rare_character(rng: Random, given: str) -> str:
-    rare = str(rng.choice(_data()["rare"]["given"]))
-    return rare if len(given) == 1 else given[0] + rare
 
 
 @cache

@@ -11,8 +11,8 @@ from typing import Any
 from volunteer_site.demo import slugs
 from volunteer_site.demo.names import DATA
 
-NUMERALS = "一二三四五六"
-UNIT_KINDS = 7
+NUMERALS = "一二三"
+SECOND_UNIT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class District:
 def districts(size: Size, seed: int, today: date) -> Iterator[District]:
     """Invent the districts of a scale one by one; the first is 迎泽区."""
     for number, told in enumerate(_data()["districts"][: size.districts]):
-        yield _district(Random(f"{seed}/{told['name']}"), told, number, size, today)
+        rng = Random(f"{seed}/{told['name']}")  # noqa: S311 -- nothing secret
+        yield _district(rng, told, number, size, today)
 
 
 def _district(rng: Random, told: dict[str, Any], number: int, size: Size, today: date) -> District:
@@ -100,7 +101,7 @@ def _community_names(rng: Random, told: dict[str, Any], count: int, number: int)
     """Return `count` names: those of the reports first (only in the first district)."""
     reported = [] if number else _data()["reported"]
     roads = list(told.get("roads") or _invented_roads())
-    made_up = [f"{road}{n}社区" for n in NUMERALS[:3] for road in rng.sample(roads, len(roads))]
+    made_up = [f"{road}{n}社区" for n in NUMERALS for road in rng.sample(roads, len(roads))]
     return list(dict.fromkeys([*reported, *made_up]))[:count]
 
 
@@ -140,9 +141,9 @@ def _found_units(rng: Random, district: District, count: int, free: slugs.Slugs)
     roads = sorted({community.road for community in district.communities})
     short = district.top.name
     for told, name in chosen[:count]:
-        full = name if name[0] in "团红" else f"{short if name[0] != '委' else short}{name}"
+        full = name if name[0] in "团红" else f"{short}{name}"
         address = f"{short}{rng.choice(roads)}{rng.randint(2, 180)}号"
-        slug = free.take(slugs.slug(name))
+        slug = free.take(slugs.slug(name.removeprefix("委")))
         staff = rng.randint(*told["staff"])
         place = Place("unit", full, slug, district.top.slug, "", address, told["kind"], staff)
         district.units.append(place)
@@ -153,7 +154,7 @@ def _pair(rng: Random, district: District, today: date) -> None:
     units = rng.sample(district.units, len(district.units))
     for number, community in enumerate(district.communities):
         chosen = {units[number % len(units)].slug}
-        if rng.random() < 0.3:
+        if rng.random() < SECOND_UNIT:
             chosen.add(rng.choice(units).slug)
         for unit in sorted(chosen):
             since = today - timedelta(days=rng.randint(760, 1500))

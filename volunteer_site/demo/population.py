@@ -11,6 +11,7 @@ from volunteer_site.demo import names
 UNASSIGNED = ("154", "160", "161", "163", "164", "168", "169")  # no operator gives these out
 ADULT = 18
 OLD = 65
+WOMEN, GIRLS = 0.56, 0.5
 SHARES = (  # of a thousand households: how many, youngest and oldest age of the first person
     (160, 18, 25),
     (310, 26, 40),
@@ -18,6 +19,7 @@ SHARES = (  # of a thousand households: how many, youngest and oldest age of the
     (170, 59, 69),
     (70, 70, 84),
 )
+PARENTS = range(30, 59)
 WITH_CHILD = 0.08
 WITH_SPOUSE_ON_THE_SAME_PHONE = 0.15
 
@@ -63,7 +65,7 @@ def _households(rng: Random, today: date, number: int) -> Iterator[Resident]:
         head = _adult(rng, number, age, today)
         yield head
         number += 1
-        if 26 <= age <= 58 and rng.random() < WITH_CHILD:
+        if age in PARENTS and rng.random() < WITH_CHILD:
             yield _child(rng, number, age, today, head)
             number += 1
         elif age >= OLD and rng.random() < WITH_SPOUSE_ON_THE_SAME_PHONE:
@@ -77,15 +79,15 @@ def _age(rng: Random) -> int:
 
 
 def _adult(rng: Random, number: int, age: int, today: date) -> Resident:
-    female = rng.random() < 0.56
+    female = rng.random() < WOMEN
     born = _birthday(rng, age, today)
     name = names.full_name(rng, born.year, female=female)
     return Resident(number, name, female, born, phone(number))
 
 
 def _child(rng: Random, number: int, age: int, today: date, parent: Resident) -> Resident:
-    female = rng.random() < 0.5
-    own_age = rng.randint(max(8, age - 45), min(17, max(8, age - 22)))
+    female = rng.random() < GIRLS
+    own_age = rng.randint(max(8, age - 45), min(17, age - 21))
     born = _birthday(rng, own_age, today)
     name = names.full_name(rng, born.year, female=female, of=parent.name)
     return Resident(number, name, female, born, parent.phone, parent.number)

@@ -2,20 +2,23 @@
 
 import re
 
-from pypinyin import Style, lazy_pinyin
+from volunteer_site.core.pinyin import search_keys
 
 DIGITS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", start=1)}
 NUMBERED = re.compile(r"^(.+?)第?([一二三四五六七八九])$")
+READ_OTHERWISE = {"万柏林": "wanbailin", "太行": "taihang", "大南门": "dananmen"}
 
 
 def slug(text: str) -> str:
     """Write Chinese in pinyin without tones or spaces."""
-    return "".join(lazy_pinyin(text, errors=_plain)).lower()
+    for word, letters in READ_OTHERWISE.items():
+        text = text.replace(word, letters)
+    return search_keys(text)[0]
 
 
 def initials(text: str) -> str:
     """Write the first letter of each character: 微帮互助队 becomes `wbhzd`."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=_plain)).lower()
+    return search_keys(text)[1]
 
 
 def community(name: str) -> str:
@@ -49,7 +52,3 @@ class Slugs:
             free, number = f"{wish}-{number}", number + 1
         self._taken.add(free)
         return free
-
-
-def _plain(rest: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", rest)
