@@ -143,7 +143,7 @@ def _found_units(rng: Random, district: District, count: int, free: slugs.Slugs)
     for told, name in chosen[:count]:
         full = name if name[0] in "团红" else f"{short}{name}"
         address = f"{short}{rng.choice(roads)}{rng.randint(2, 180)}号"
-        slug = free.take(slugs.slug(name.removeprefix("委")))
+        slug = free.take(slugs.short(name.removeprefix("委")))
         staff = rng.randint(*told["staff"])
         place = Place("unit", full, slug, district.top.slug, "", address, told["kind"], staff)
         district.units.append(place)

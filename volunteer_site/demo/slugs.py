@@ -6,6 +6,7 @@ from volunteer_site.core.pinyin import search_keys
 
 DIGITS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", start=1)}
 NUMBERED = re.compile(r"^(.+?)第?([一二三四五六七八九])$")
+LONG = 20
 READ_OTHERWISE = {"万柏林": "wanbailin", "太行": "taihang", "大南门": "dananmen"}
 
 
@@ -19,6 +20,11 @@ def slug(text: str) -> str:
 def initials(text: str) -> str:
     """Write the first letter of each character: 微帮互助队 becomes `wbhzd`."""
     return search_keys(text)[1]
+
+
+def short(text: str) -> str:
+    """Write Chinese in pinyin, or only its first letters where that would be long."""
+    return slug(text) if len(slug(text)) <= LONG else initials(text)
 
 
 def community(name: str) -> str:
