@@ -1,0 +1,140 @@
+"""Paper as a pure function: what a sheet says goes in, the bytes of a PDF come out."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from volunteer_site.core.words import gettext as _
+from volunteer_site.printouts.fonts import font_folder, printable
+from volunteer_site.printouts.rows import RollLine, Size, pack, size_for
+
+TEMPLATES = Path(__file__).parent / "typst"
+UNIT_BESIDE_COLUMNS = 3  # with more columns the unit is said once, below the names
+
+
+@dataclass(frozen=True)
+class RollWords:
+    """The fixed words on a roll, in the language it is printed in."""
+
+    page: str
+    continued: str
+    seal: str
+    unit: str
+    legend: str
+    verify: str
+
+
+def roll_words() -> RollWords:
+    """Return the roll's fixed words in the reader's language."""
+    return RollWords(
+        page=_("Page {page} of {pages}"),
+        continued=_("(continued)"),
+        seal=_("(seal here)"),
+        unit=_("h"),
+        legend=_("The number after a name is the hours served."),
+        verify=_("Scan to check this roll"),
+    )
+
+
+@dataclass(frozen=True)
+class RollPaper:
+    """A month's honor roll as it hangs on the board; every word is ready to be read.
+
+    `lines` keep their order. With `ranked` each name carries its rank (R69). `period`, `cutoff`,
+    `rule` and `ordering` are whole sentences (R39); `date` is written 2026年12月3日 (R64).
+    """
+
+    title: str
+    organisation: str
+    month: str
+    number: str
+    lines: tuple[RollLine, ...]
+    totals: str
+    period: str
+    cutoff: str
+    rule: str
+    ordering: str
+    issuer: str
+    date: str
+    address: str
+    words: RollWords
+    ranked: bool = False
+
+    @cached_property
+    def size(self) -> Size:
+        """Return how large the names stand and in how many columns."""
+        return size_for(self.lines)
+
+    @cached_property
+    def rows(self) -> list[list[tuple[RollLine, int]]]:
+        """Return the people row by row, each with the number of cells the name takes."""
+        return pack(self.lines, self.size)
+
+    @property
+    def unit(self) -> str:
+        """Return what stands after each number of hours; nothing where room is short."""
+        return f" {self.words.unit}" if self.size.columns <= UNIT_BESIDE_COLUMNS else ""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return the sentences below the names: period, cut-off, rule, order, legend."""
+        legend = "" if self.unit else self.words.legend
+        said = (self.period, self.cutoff, self.rule, self.ordering, legend)
+        return tuple(sentence for sentence in said if sentence)
+
+    @property
+    def qr(self) -> str:
+        """Return the address as a QR code, an SVG drawing; nothing without an address."""
+        return qr_svg(self.address) if self.address else ""
+
+
+def roll_pdf(paper: RollPaper) -> bytes:
+    """Return the roll as PDF/A on A4; the same roll always gives the same bytes (R39)."""
+    import typst  # noqa: PLC0415
+
+    compiled = typst.compile(
+        str(TEMPLATES / "roll.typ"),
+        font_paths=_fonts(),
+        sys_inputs={"roll": printable(json.dumps(_as_data(paper), ensure_ascii=False))},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=0,
+    )
+    return bytes(compiled)
+
+
+def qr_svg(address: str) -> str:
+    """Return a QR code of the address as an SVG drawing of dark ink on nothing."""
+    import segno  # noqa: PLC0415
+
+    return segno.make(address, error="m", micro=False).svg_inline(
+        border=0, dark="#2a1f1a", omitsize=True
+    )
+
+
+def _as_data(paper: RollPaper) -> dict[str, Any]:
+    size = paper.size
+    short = [line.ems for line in paper.lines if line.ems <= 4]  # noqa: PLR2004
+    named = ("title", "organisation", "month", "number", "totals", "issuer", "date", "address")
+    return {field: getattr(paper, field) for field in (*named, "ranked", "unit", "facts", "qr")} | {
+        "words": asdict(paper.words),
+        "columns": size.columns,
+        "size": size.points,
+        "row": [height + 0.6 * any(line.note for line in paper.lines) for height in size.row],
+        "slot": max([3.0, *short]),
+        "rows": [[_cell(line, cells) for line, cells in row] for row in paper.rows],
+    }
+
+
+def _cell(line: RollLine, cells: int) -> dict[str, Any]:
+    return asdict(line) | {"span": cells, "spread": line.spread}
+
+
+@cache
+def _fonts() -> Any:
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
