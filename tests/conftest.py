@@ -6,6 +6,7 @@ from tests import database
 from tests.client import SiteClient, logged_in
 from tests.factories import Factory
 from volunteer_site.core.db import db
+from volunteer_site.translations import __main__ as catalogues
 
 pytest_plugins = ["tests.live"]
 
@@ -18,6 +19,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):  # the first process, not a worker it has started
+        catalogues.compile_all.callback()
         database.make_folder()
 
 

@@ -22,6 +22,7 @@ from tests import database
 from tests.client import SiteClient, logged_in
 from tests.factories import Factory
 from volunteer_site.core.db import db
+from volunteer_site.printouts.fonts import font_folder
 
 ROOT = Path(__file__).parents[1]
 SECRET = "only the tests know this secret"
@@ -43,6 +44,14 @@ SCREENS = {
     },
     "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{ours}</dir>
+  <cachedir>{kept}</cachedir>
+</fontconfig>
+"""
 PATIENCE = 10_000  # milliseconds that a browser waits for anything
 
 
@@ -113,12 +122,21 @@ def live_server(tmp_path_factory):
     server.stop()
 
 
+def fonts():
+    """Let the browser know the Chinese letters that come with the libraries; return the list."""
+    path = database.folder() / "fonts.conf"
+    path.write_text(FONTS.format(ours=font_folder(), kept=database.folder() / "fonts"))
+    return str(path)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A browser; pages of it are opened by `open_page`."""
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=found, args=QUIET, env=os.environ | {"FONTCONFIG_FILE": fonts()}
+        )
         yield browser
         browser.close()
 

@@ -4,6 +4,7 @@ One catalogue a module; a module is a folder of `volunteer_site/` together with 
 same name in `templates/`. No dates and no line numbers, so that a change shows only words.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -55,11 +56,12 @@ def update(modules: tuple[str, ...]) -> None:
 
 @catalogues.command("compile")
 def compile_all() -> None:
-    """Make the .mo files that the site reads."""
+    """Make the .mo files that the site reads; each is there whole or not at all."""
     for path in sorted(CATALOGUES.glob("*.po")):
-        compiled = BytesIO()
-        write_mo(compiled, _read(path.stem))
-        path.with_suffix(".mo").write_bytes(compiled.getvalue())
+        draft = path.with_suffix(f".{os.getpid()}.mo")
+        with draft.open("wb") as file:
+            write_mo(file, _read(path.stem))
+        draft.replace(path.with_suffix(".mo"))
 
 
 @catalogues.command()
@@ -131,11 +133,12 @@ def _write(module: str, words: Catalog) -> None:
 
 def _problems_of(module: str, known: Catalog) -> Iterator[str]:
     for message in _extract(module):
-        if message.id and (problem := _problem_of(message, known.get(message.id))):
+        if message.id and (problem := problem_of(message, known.get(message.id))):
             yield f"{module}.po: {problem} {message.id!r}"
 
 
-def _problem_of(message: Message, translated: Message | None) -> str | None:
+def problem_of(message: Message, translated: Message | None) -> str | None:
+    """Return what is wrong with the translation, or None."""
     if translated is None or not any(_texts(translated.string)):
         return "no translation of"
     if translated.fuzzy:
