@@ -1,6 +1,7 @@
 """What every test may ask for. Browsers and a running site are in tests/live.py."""
 
 import pytest
+from sqlalchemy import event
 
 from tests import database
 from tests.client import SiteClient, logged_in
@@ -95,3 +96,19 @@ def client_for(app):
 def visitor_client(app):
     """A client in which nobody has logged in."""
     return app.test_client()
+
+
+@pytest.fixture
+def statements(app):
+    """The SQL that the site has sent so far; a page may not send more for a longer list."""
+    sent = []
+
+    def keep(_connection, _cursor, statement, *_more):
+        if statement.split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", keep)
+    yield sent
+    event.remove(engine, "before_cursor_execute", keep)
