@@ -5,7 +5,8 @@ import pytest
 from tests.client import problems_of
 
 SOUND = """<!doctype html><html lang="zh-CN"><head><title>活动</title></head>
-<body><main><h1>活动</h1><form method="post" action="/me"><input name="csrf_token"></form></main></body></html>"""
+<body><main><h1>活动</h1><form method="post" action="/me"><input name="csrf_token">
+</form></main></body></html>"""
 
 
 def test_a_sound_page_and_a_sound_part_of_one_pass():
