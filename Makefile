@@ -48,6 +48,8 @@ bench: $(VENV)/.developer $(VENV)/.words ## Measure the speed on a whole demo di
 	$(BIN)/python -m bench
 
 screens: $(VENV)/.developer $(VENV)/.words $(VENV)/.browser ## Take pictures of the pages into screens/
+	@$(FLASK) db upgrade
+	@$(FLASK) demo load --scale small
 	$(BIN)/python -m tests.browser.screens
 
 requirements: | $(BIN)/python ## Choose and hash the newest allowed libraries

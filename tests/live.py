@@ -122,6 +122,13 @@ def live_server(tmp_path_factory):
     server.stop()
 
 
+def launch(playwright):
+    """Start the Chromium of this machine, or else the one that Playwright has fetched."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    environment = os.environ | {"FONTCONFIG_FILE": fonts()}
+    return playwright.chromium.launch(executable_path=found, args=QUIET, env=environment)
+
+
 def fonts():
     """Let the browser know the Chinese letters that come with the libraries; return the list."""
     path = database.folder() / "fonts.conf"
@@ -132,11 +139,8 @@ def fonts():
 @pytest.fixture(scope="session")
 def chromium():
     """A browser; pages of it are opened by `open_page`."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found, args=QUIET, env=os.environ | {"FONTCONFIG_FILE": fonts()}
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 
