@@ -13,7 +13,7 @@ CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 @pytest.fixture(scope="module")
 def site():
-    return database.app_with(database.IN_MEMORY, WTF_CSRF_ENABLED=True)
+    return database.app_with(database.IN_MEMORY)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,13 @@ def test_no_route_changes_anything_when_it_is_only_read(rules):
     assert not wrong
 
 
-def test_every_change_asks_for_the_token_of_its_form(site, rules):
-    client = site.test_client()
+def test_every_change_asks_for_the_token_of_its_form(app, make, client_for, rules):
+    app.config["WTF_CSRF_ENABLED"] = True
+    person = make.officer()
+    make.role(person, make.community(), "coordinator")
+    make.role(person, make.unit(), "liaison")
+    client = client_for(person)
+
     open_doors = [
         rule.rule
         for rule in rules
@@ -71,6 +76,19 @@ def test_every_change_asks_for_the_token_of_its_form(site, rules):
     ]
 
     assert not open_doors
+
+
+def test_nobody_who_has_not_logged_in_changes_anything_by_a_closed_route(site, rules):
+    client = site.test_client()
+    closed = [
+        rule for rule in rules if "public" not in access_of(site.view_functions[rule.endpoint])
+    ]
+
+    for rule in closed:
+        method = "POST" if rule.methods & CHANGING else "GET"
+        answer = client.open(_address(rule), method=method)
+        assert answer.status_code in {303, 400, 401}, rule.rule
+        assert answer.status_code != 303 or answer.location.startswith("/login"), rule.rule
 
 
 def test_a_route_that_says_nothing_is_closed():
