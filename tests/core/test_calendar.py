@@ -155,5 +155,5 @@ def test_a_whole_range_is_read_in_one_query(queries):
 
 def test_the_refusal_says_in_chinese_who_can_help():
     assert str(calendar.UnknownYear(2027)) == (
-        "日历里还没有2027年的节假日安排，请联系区级管理员录入。"  # noqa: RUF001
+        "日历里还没有2027年的节假日安排，请联系区级管理员录入。"
     )

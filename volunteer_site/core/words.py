@@ -4,12 +4,13 @@ Flask-Babel's own default domain is made anew for every request and would read i
 from disk each time, so the site keeps one.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.support import NullTranslations
-from flask import Flask, g, has_app_context, has_request_context, session
-from flask_babel import Babel, Domain, LazyString
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_app_context, has_request_context, session
+from flask_babel import Babel, Domain, LazyString, get_locale
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
 LOCALES = ("zh_CN", "en")
@@ -20,17 +21,27 @@ class _Catalogue(Domain):  # type: ignore[misc]
     def get_translations(self) -> NullTranslations:
         if not has_app_context():
             return NullTranslations()
-        if "translations" not in g:
-            g.translations = super().get_translations()
-        return g.translations  # type: ignore[no-any-return]
+        chosen = get_locale()
+        return _translations("en" if chosen and chosen.language == "en" else LOCALES[0])
+
+
+@cache
+def _translations(name: str) -> NullTranslations:
+    """Read the catalogues of a language; Babel itself would look for zh_CN as zh_Hans_CN."""
+    merged = Translations()
+    for domain in _domains():
+        found = Translations.load(str(CATALOGUES), [name], domain)
+        if isinstance(found, Translations):
+            merged.merge(found)
+            merged.plural = found.plural  # `merge` leaves it out
+    return merged
 
 
 def _domains() -> list[str]:
-    return sorted(path.stem for path in (CATALOGUES / "zh_CN" / "LC_MESSAGES").glob("*.po"))
+    return sorted(path.stem for path in (CATALOGUES / LOCALES[0] / "LC_MESSAGES").glob("*.po"))
 
 
-_found = _domains() or ["core"]
-_catalogue = _Catalogue([str(CATALOGUES)] * len(_found), domain=";".join(_found))
+_catalogue = _Catalogue()
 
 
 def gettext(message: str, **variables: Any) -> str:
