@@ -41,18 +41,24 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
     )
 
     settings.init_app(app, config)
-    for part in (logs, db, words, access, forms, errors, headers, assets):
+    for part in (logs, db, words, dates, access, forms, errors, headers, assets):
         part.init_app(app)
-    dates.register_filters(app)
 
 
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.core import views as core
+    from volunteer_site.pages.views import activity, board
+    from volunteer_site.people import cli as people_cli
     from volunteer_site.people import session
+    from volunteer_site.people import views as people
+    from volunteer_site.signups import listeners as signup_listeners
+    from volunteer_site.signups import views as signups
 
     session.init_app(app)
-    for blueprint in (core.bp,):
+    signup_listeners.connect()
+    for blueprint in (core.bp, *people.blueprints, board.bp, activity.bp, *signups.blueprints):
         app.register_blueprint(blueprint)
+    app.cli.add_command(people_cli.people)
 
 
 def _import_models() -> None:

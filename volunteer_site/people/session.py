@@ -4,16 +4,19 @@ Every request needs the visitor, so one statement of plain columns fetches them 
 """
 
 from dataclasses import dataclass
+from datetime import UTC
 
 import sqlalchemy as sa
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask_login import UserMixin, current_user, login_user
 
-from volunteer_site.core import words
+from volunteer_site.core import clock, words
 from volunteer_site.core.access import login
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person, Role, RoleName
+
+A_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,41 @@ def find(person_id: int) -> Visitor | None:
     return Visitor(*found[:5], found[5] is not None, roles)
 
 
+def known(person_id: int) -> Visitor:
+    """Return the person as a visitor; for people who are known to be there."""
+    person = find(person_id)
+    assert person is not None, "there is no such person"  # noqa: S101
+    return person
+
+
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(kept: str) -> Visitor | None:
     person_id, _dot, stamp = kept.partition(".")
     if not person_id.isdecimal() or len(person_id) > 18:  # noqa: PLR2004 -- what fits a number
         return None
     found = find(int(person_id))
-    return found if found is not None and found.session_stamp == stamp else None
+    if found is None or found.session_stamp != stamp:
+        return None
+    return None if found.roles and _idle_too_long() else found
+
+
+def _idle_too_long() -> bool:
+    """Tell whether somebody with a role did nothing for so long that they must log in again (R54).
+
+    The moment of the last request is kept in the session, a minute's precision being enough.
+    """
+    now = int(clock.now().replace(tzinfo=UTC).timestamp())
+    seen = session.get("seen", now)
+    if now - seen > current_app.config["STAFF_IDLE_MINUTES"] * 60:
+        return True
+    if "seen" not in session or now - seen >= A_MINUTE:
+        session["seen"] = now
+    return False
+
+
+def was_idle() -> bool:
+    """Tell whether this browser's session ended because nobody used it."""
+    return visitor() is None and "_user_id" in session and "seen" in session
 
 
 def visitor() -> Visitor | None:
@@ -115,6 +146,13 @@ def log_in(person: Visitor, locale: str) -> None:
     session.permanent = True
     session["locale"] = locale
     login_user(person)
+
+
+def log_out() -> None:
+    """End the session on this device; language and size of type stay as they were."""
+    kept = {name: session[name] for name in ("locale", "large_text") if name in session}
+    session.clear()
+    session.update(kept)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,139 @@
+"""What people change about themselves: password, profile, preferences, consents, and leaving."""
+
+from datetime import datetime
+from secrets import token_hex, token_urlsafe
+
+import sqlalchemy as sa
+
+from volunteer_site.core import audit, versions
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import Refusal
+from volunteer_site.core.words import gettext as _
+from volunteer_site.people import passwords, queries
+from volunteer_site.people.models import Consent, ConsentKind, Guardian, Role
+
+CALENDAR_TOKEN_BYTES = 18
+
+
+class WrongPassword(Refusal):
+    """The password that should confirm this is not theirs."""
+
+    status = 422
+
+
+class StillOnDuty(Refusal):
+    """Somebody with a role hands it over before they leave."""
+
+
+class NoticeStays(Refusal):
+    """The notice is what the account rests on; to take it back is to leave."""
+
+
+def set_password(person_id: int, password: str, *, now: datetime, must_change: bool = False) -> str:
+    """Give a person another password and end all their sessions; returns the new session stamp.
+
+    Raises WeakPassword. With `must_change` they choose their own at the next log-in (R54).
+    """
+    person = queries.get(person_id)
+    passwords.check(password, name=person.name, phone=person.phone or "")
+    person.password_hash = passwords.hashed(password)
+    person.session_stamp = token_hex(4)
+    person.must_change_password_since = now if must_change else None
+    audit.record("password.update", person_id, object_kind="person", object_id=person_id)
+    return person.session_stamp
+
+
+def check_password(person_id: int, password: str) -> None:
+    """Raise WrongPassword unless this is the person's password."""
+    if not passwords.fits(queries.get(person_id).password_hash, password):
+        raise WrongPassword(_("This is not your password. Type the one you log in with."))
+
+
+def give_consent(
+    person_id: int, kind: str, version: str, *, now: datetime, given_by: str = "self"
+) -> None:
+    """Write down that a person agrees to one thing, with the version of the text (R46, R47)."""
+    held = sa.select(Consent.id).where(
+        Consent.person_id == person_id,
+        Consent.kind == kind,
+        Consent.version == version,
+        Consent.withdrawn_at.is_(None),
+    )
+    if db.session.scalar(held) is not None:
+        return
+    _withdraw(person_id, kind, now)  # an older version is replaced
+    consent = Consent(person_id=person_id, kind=kind, version=version, given_at=now)
+    consent.given_by = given_by
+    db.session.add(consent)
+    versions.bump("names")
+    audit.record("consent.give", person_id, object_kind="person", object_id=person_id, note=kind)
+
+
+def withdraw_consent(person_id: int, kind: str, *, now: datetime) -> None:
+    """Write down that a person no longer agrees; names disappear from pages at once (R40)."""
+    if kind == ConsentKind.NOTICE:
+        raise NoticeStays(
+            _("Without the privacy notice there can be no account. You can delete your data.")
+        )
+    if _withdraw(person_id, kind, now):
+        versions.bump("names")
+        audit.record(
+            "consent.withdraw", person_id, object_kind="person", object_id=person_id, note=kind
+        )
+
+
+def change_profile(
+    person_id: int, *, phone: str, community_id: int | None, unit_id: int | None
+) -> None:
+    """Change where somebody lives and works and which phone they use."""
+    person = queries.get(person_id)
+    person.phone, person.community_id, person.unit_id = phone, community_id, unit_id
+    audit.record("person.update", person_id, object_kind="person", object_id=person_id)
+
+
+def prefer(
+    person_id: int, *, locale: str | None = None, large_text: bool | None = None, now: datetime
+) -> None:
+    """Keep the language or the size of type somebody chose (R74)."""
+    person = queries.get(person_id)
+    if locale is not None:
+        person.locale = locale
+    if large_text is not None:
+        person.large_text_since = now if large_text else None
+
+
+def erase(person_id: int, *, now: datetime) -> None:
+    """Remove everything that says who somebody is; their hours stay, without a name (R45)."""
+    person = queries.get(person_id)
+    on_duty = sa.select(Role.id).where(Role.person_id == person_id, Role.ended_at.is_(None))
+    if db.session.scalar(on_duty.limit(1)) is not None:
+        raise StillOnDuty(
+            _("You still have a role. Ask the district office to end it first, then try again.")
+        )
+    person.name, person.pinyin, person.initials = "*", "", ""
+    person.phone = person.birth_date = person.password_hash = person.calendar_token = None
+    person.community_id = person.unit_id = person.must_change_password_since = None
+    person.number, person.session_stamp = f"X{person.id:08}", token_hex(4)
+    person.erased_at = now
+    db.session.execute(sa.delete(Guardian).where(Guardian.person_id == person_id))
+    open_ones = sa.update(Consent).where(
+        Consent.person_id == person_id, Consent.withdrawn_at.is_(None)
+    )
+    db.session.execute(open_ones.values(withdrawn_at=now))
+    versions.bump("names")
+    audit.record("person.erase", person_id, object_kind="person", object_id=person_id)
+
+
+def calendar_token(person_id: int) -> str:
+    """Return the secret in the address of a person's calendar, made when it is first needed."""
+    person = queries.get(person_id)
+    person.calendar_token = person.calendar_token or token_urlsafe(CALENDAR_TOKEN_BYTES)
+    return person.calendar_token
+
+
+def _withdraw(person_id: int, kind: str, now: datetime) -> bool:
+    held = sa.update(Consent).where(
+        Consent.person_id == person_id, Consent.kind == kind, Consent.withdrawn_at.is_(None)
+    )
+    ended = db.session.execute(held.values(withdrawn_at=now))
+    return bool(ended.rowcount)  # type: ignore[attr-defined]
