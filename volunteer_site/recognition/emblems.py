@@ -15,7 +15,8 @@ from typing import Final
 DRAWINGS: Final = Path(__file__).parents[2] / "templates" / "recognition" / "emblems"
 _COLOUR: Final = re.compile(r"#[0-9A-F]{6}\b")
 _RING_RADIUS: Final = 45
-_RING_ROOM: Final = 0.86  # how much smaller the pin gets to leave room for the ring
+_RING_ROOM: Final = 39.5  # the pin must not reach farther from the middle than this
+_SHINE: Final = "M19 41A30 30 0 0 1 36 20"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ class Shape:
 
     outline: str
     metal: str = "gold"
-    drawing: float = 0.8
+    drawing: float = 0.92
     drop: float = 0  # how far below the middle the drawing stands
+    reach: float = 44  # from the middle to the farthest corner
+    half: str = ""  # the part in the darker tone, if any
 
 
 TINTS: Final = {
@@ -58,19 +61,22 @@ SHAPES: Final = {
         "M43.5 5.6q4.5-2.6 9 0l30 17.3q4.5 2.6 4.5 7.8v34.6q0 5.2-4.5 7.8l-30 17.3"
         "q-4.5 2.6-9 0l-30-17.3Q9 70.5 9 65.3V30.7q0-5.2 4.5-7.8z",
         metal="silver",
-        drawing=0.74,
+        reach=46,
+        drawing=0.86,
     ),
     "shield": Shape(
         "M48 3c9 6 22 9 36 9 4 0 5 2 5 5 1 38-9 62-37 75q-4 2-8 0C16 79 6 55 7 17c0-3 1-5 5-5"
         " 14 0 27-3 36-9z",
-        drawing=0.74,
-        drop=-2,
+        drawing=0.86,
+        drop=-3,
+        reach=56,
+        half="M48 3c9 6 22 9 36 9 4 0 5 2 5 5 1 38-9 62-37 75q-2 1-4 1z",
     ),
     "petal": Shape(
         "M66.5 16A21.5 21.5 0 0 1 85 48A21.5 21.5 0 0 1 66.5 80A21.5 21.5 0 0 1 29.5 80"
         "A21.5 21.5 0 0 1 11 48A21.5 21.5 0 0 1 29.5 16A21.5 21.5 0 0 1 66.5 16z",
         metal="copper",
-        drawing=0.74,
+        drawing=0.86,
     ),
     "rosette": Shape(
         "M58.5 8.9A11.5 11.5 0 0 1 76.6 19.4A11.5 11.5 0 0 1 87.1 37.5"
@@ -78,10 +84,14 @@ SHAPES: Final = {
         "A11.5 11.5 0 0 1 37.5 87.1A11.5 11.5 0 0 1 19.4 76.6A11.5 11.5 0 0 1 8.9 58.5"
         "A11.5 11.5 0 0 1 8.9 37.5A11.5 11.5 0 0 1 19.4 19.4A11.5 11.5 0 0 1 37.5 8.9"
         "A11.5 11.5 0 0 1 58.5 8.9z",
-        drawing=0.74,
+        drawing=0.86,
     ),
     "arch": Shape(
-        "M8 46a40 40 0 0 1 80 0v37c0 5-2 8-8 8H16c-6 0-8-3-8-8z", metal="gold", drawing=0.82, drop=3
+        "M8 46a40 40 0 0 1 80 0v37c0 5-2 8-8 8H16c-6 0-8-3-8-8z",
+        metal="gold",
+        drawing=0.9,
+        drop=3,
+        reach=57,
     ),
 }
 _METALS: Final = {
@@ -114,7 +124,7 @@ def emblem_svg(  # noqa: PLR0913 -- a pin is a drawing, a shape, a tint, its wor
     if not earned:
         pin = _COLOUR.sub(lambda found: _grey(found.group()), pin)
     if progress is not None:
-        pin = _inside_ring(pin, progress, TINTS[tint].main)
+        pin = _inside_ring(pin, progress, TINTS[tint].main, SHAPES[shape].reach)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" role="img">'
         f"<title>{escape(title)}</title>{pin}</svg>"
@@ -127,11 +137,22 @@ def _pin(name: str, shape: str, tint: str) -> str:
     rim, edge = _METALS[form.metal]
     return (
         f'<path fill="{rim}" stroke="{edge}" stroke-width="1.5" d="{form.outline}"/>'
-        f'<path fill="{tones.light}" stroke="{tones.deep}" stroke-width="4" '
-        f'transform="{_about_the_middle(0.88)}" d="{form.outline}"/>'
+        f'<g transform="{_about_the_middle(0.88)}">{_enamel(form, tones)}</g>'
+        f'<path fill="none" stroke="#FFFFFF" stroke-opacity=".5" stroke-width="3" '
+        f'stroke-linecap="round" d="{_SHINE}"/>'
         f'<g stroke="{tones.deep}" stroke-width="2" stroke-linejoin="round" '
         f'stroke-linecap="round" transform="{_about_the_middle(form.drawing, form.drop)} '
         f'translate(16 16)">{_drawing(name, tones)}</g>'
+    )
+
+
+def _enamel(form: Shape, tones: Tint) -> str:
+    outline = f'stroke="{tones.deep}" stroke-width="4" d="{form.outline}"/>'
+    if not form.half:
+        return f'<path fill="{tones.light}" {outline}'
+    return (
+        f'<path fill="{tones.light}" d="{form.outline}"/>'
+        f'<path fill="{tones.main}" d="{form.half}"/><path fill="none" {outline}'
     )
 
 
@@ -151,7 +172,7 @@ def _grey(colour: str) -> str:
     return "#" + f"{112 + light * 112 // 255:02X}" * 3
 
 
-def _inside_ring(pin: str, progress: float, colour: str) -> str:
+def _inside_ring(pin: str, progress: float, colour: str, reach: float) -> str:
     done = round(100 * min(max(progress, 0), 1))
     ring = f'<circle cx="48" cy="48" r="{_RING_RADIUS}" fill="none" stroke-width="5"'
     arc = (
@@ -162,5 +183,5 @@ def _inside_ring(pin: str, progress: float, colour: str) -> str:
     )
     return (
         f'{ring} stroke="#9AA3AB" stroke-opacity=".4"/>{arc}'
-        f'<g transform="{_about_the_middle(_RING_ROOM)}">{pin}</g>'
+        f'<g transform="{_about_the_middle(_RING_ROOM / reach)}">{pin}</g>'
     )

@@ -1,0 +1,99 @@
+"""Emblems are safe to put on any page, small, and there for every badge."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import volunteer_site.recognition
+from volunteer_site.recognition.emblems import SHAPES, TINTS, emblem_names, emblem_svg
+
+BADGES = json.loads(
+    Path(volunteer_site.recognition.__file__).with_name("catalogue.json").read_text("utf-8")
+)
+SVG = "{http://www.w3.org/2000/svg}"
+ALLOWED_TAGS = {SVG + tag for tag in ("svg", "title", "g", "path", "circle", "ellipse")}
+ALLOWED_ATTRIBUTES = {
+    "viewBox", "role", "d", "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "stroke-opacity", "stroke-dasharray", "pathLength", "transform", "cx", "cy", "r", "rx", "ry",
+}  # fmt: skip
+every_badge = pytest.mark.parametrize("badge", BADGES, ids=[badge["slug"] for badge in BADGES])
+
+
+def drawn(badge, **state):
+    return emblem_svg(
+        badge["emblem"],
+        shape=badge["shape"],
+        tint=badge["tint"],
+        title=badge["name_zh"],
+        **state,
+    )
+
+
+@every_badge
+@pytest.mark.parametrize("earned", [True, False])
+@pytest.mark.parametrize("progress", [None, 0, 0.4, 1])
+def test_every_badge_is_small_and_needs_no_style_or_script(badge, earned, progress):
+    svg = drawn(badge, earned=earned, progress=progress)
+
+    root = ElementTree.fromstring(svg)
+    assert len(svg.encode()) <= 2500
+    assert {element.tag for element in root.iter()} <= ALLOWED_TAGS
+    assert {name for element in root.iter() for name in element.attrib} <= ALLOWED_ATTRIBUTES
+    assert "$" not in svg
+
+
+@every_badge
+def test_a_badge_says_its_name(badge):
+    root = ElementTree.fromstring(drawn(badge))
+
+    assert root.get("role") == "img"
+    assert root.get("viewBox") == "0 0 96 96"
+    assert root.findtext(SVG + "title") == badge["name_zh"]
+
+
+def test_a_name_cannot_break_out_of_the_picture():
+    svg = emblem_svg("sprout", shape="circle", tint="sky", title='<script>"&')
+
+    assert ElementTree.fromstring(svg).findtext(SVG + "title") == '<script>"&'
+    assert "<script>" not in svg
+
+
+@every_badge
+def test_a_badge_not_yet_earned_is_grey(badge):
+    colours = re.findall(r"#([0-9A-F]{6})\b", drawn(badge, earned=False))
+
+    assert colours
+    assert all(colour[:2] == colour[2:4] == colour[4:] for colour in colours)
+
+
+@pytest.mark.parametrize(
+    ("progress", "shown"), [(0.25, "25 100"), (1, "100 100"), (7, "100 100"), (-1, None)]
+)
+def test_the_ring_shows_how_far_one_has_come(progress, shown):
+    svg = emblem_svg("sprout", shape="circle", tint="sky", title="x", progress=progress)
+
+    found = re.search(r'stroke-dasharray="([^"]+)"', svg)
+    assert (found and found.group(1)) == shown
+
+
+def test_every_drawing_shape_and_tint_is_used_by_a_badge_or_fits_all():
+    for name in emblem_names():
+        for shape in SHAPES:
+            ElementTree.fromstring(emblem_svg(name, shape=shape, tint="red", title="x"))
+
+    assert {badge["emblem"] for badge in BADGES} == set(emblem_names())
+    assert {badge["tint"] for badge in BADGES} <= set(TINTS)
+
+
+def test_no_two_badges_look_the_same():
+    pictures = [re.sub("<title>.*</title>", "", drawn(badge)) for badge in BADGES]
+
+    assert len(set(pictures)) == len(pictures)
+
+
+def test_an_unknown_drawing_is_refused():
+    with pytest.raises(FileNotFoundError):
+        emblem_svg("nothing", shape="circle", tint="red", title="x")
