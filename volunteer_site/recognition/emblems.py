@@ -15,6 +15,7 @@ from typing import Final
 DRAWINGS: Final = Path(__file__).parents[2] / "templates" / "recognition" / "emblems"
 _COLOUR: Final = re.compile(r"#[0-9A-F]{6}\b")
 _RING_RADIUS: Final = 45
+_RING_COLOUR: Final = "#C67A10"  # 3:1 on our paper and on our night
 _RING_ROOM: Final = 39.5  # the pin must not reach farther from the middle than this
 _SHINE: Final = "M19 41A30 30 0 0 1 36 20"
 
@@ -124,7 +125,7 @@ def emblem_svg(  # noqa: PLR0913 -- a pin is a drawing, a shape, a tint, its wor
     if not earned:
         pin = _COLOUR.sub(lambda found: _grey(found.group()), pin)
     if progress is not None:
-        pin = _inside_ring(pin, progress, TINTS[tint].main, SHAPES[shape].reach)
+        pin = _inside_ring(pin, progress, SHAPES[shape].reach)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" role="img">'
         f"<title>{escape(title)}</title>{pin}</svg>"
@@ -172,11 +173,11 @@ def _grey(colour: str) -> str:
     return "#" + f"{112 + light * 112 // 255:02X}" * 3
 
 
-def _inside_ring(pin: str, progress: float, colour: str, reach: float) -> str:
+def _inside_ring(pin: str, progress: float, reach: float) -> str:
     done = round(100 * min(max(progress, 0), 1))
     ring = f'<circle cx="48" cy="48" r="{_RING_RADIUS}" fill="none" stroke-width="5"'
     arc = (
-        f'{ring} stroke="{colour}" stroke-linecap="round" pathLength="100" '
+        f'{ring} stroke="{_RING_COLOUR}" stroke-linecap="round" pathLength="100" '
         f'stroke-dasharray="{done} 100" transform="rotate(-90 48 48)"/>'
         if done
         else ""
