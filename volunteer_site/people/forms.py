@@ -22,6 +22,9 @@ from volunteer_site.people.models import ConsentKind, Person
 from volunteer_site.people.services import registration
 
 OLDEST = 120
+PASSWORD_HELP = _l(
+    "At least 8 characters, with three of these: small letters, capitals, digits, signs."
+)
 Choices = dict[str, list[tuple[int, str]]]
 
 
@@ -74,6 +77,31 @@ class Places(Form):
         self.unit_id.choices = {"": [("", _("None, I come by myself"))], **units}
 
 
+class ProfileForm(Places):
+    """What people may change about themselves at any time."""
+
+    phone = TelField(_l("Phone"), [DataRequired(), mobile_phone])
+
+
+class PasswordForm(Form):
+    """The password of now, unless somebody else gave it, and the next one."""
+
+    current = PasswordField(_l("Your password now"), [Length(max=passwords.LONGEST)])
+    password = PasswordField(
+        _l("The new password"),
+        [InputRequired(), Length(max=passwords.LONGEST)],
+        description=PASSWORD_HELP,
+    )
+
+
+class ErasureForm(Form):
+    """Leaving cannot be undone, so it asks for the password."""
+
+    password = PasswordField(
+        _l("Your password, to confirm"), [InputRequired(), Length(max=passwords.LONGEST)]
+    )
+
+
 class RegistrationForm(Places):
     """What becomes an account. The consents stand by themselves and are never ticked (R47)."""
 
@@ -91,9 +119,7 @@ class RegistrationForm(Places):
     password = PasswordField(
         _l("Choose a password"),
         [InputRequired(), Length(max=passwords.LONGEST)],
-        description=_l(
-            "At least 8 characters, with three of these: small letters, capitals, digits, signs."
-        ),
+        description=PASSWORD_HELP,
     )
     guardian_name = StringField(_l("Name of the parent or guardian"), [Optional(), real_name])
     guardian_phone = TelField(_l("Phone of the parent or guardian"), [Optional(), mobile_phone])
@@ -106,6 +132,7 @@ class RegistrationForm(Places):
     notice = BooleanField(
         _l("I have read the privacy notice and agree to it."),
         [InputRequired(_l("Without this there can be no account."))],
+        id="notice-read",  # `notice` is the place on every page where answers appear
     )
     publish_name = BooleanField(
         _l("My full name may stand on honor rolls. (Otherwise part of it is hidden.)")
