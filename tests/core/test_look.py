@@ -48,7 +48,7 @@ def test_a_behaviour_stays_small_and_stands_alone(path):
 
 
 def _theme(name):
-    light, dark = BASE.split("@media (prefers-color-scheme: dark)")
+    light, dark = BASE.split("@media screen and (prefers-color-scheme: dark)")
     return dict(COLOUR.findall(light)) | (dict(COLOUR.findall(dark)) if name == "dark" else {})
 
 
