@@ -1,24 +1,23 @@
-"""The letters on paper: two open fonts from the site's own libraries.
+"""Which signs can be printed: what the two Noto fonts of the site's libraries draw."""
 
-Typesetting libraries are loaded when something is printed: until then a worker stays small.
-"""
-
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
 BLANK_TYPE = "〓"
+DRAWN = Path(__file__).parent / "typst" / "drawn.txt"
 
 
 def font_folder() -> Path:
     """Return the folder with Noto Serif SC and Noto Sans SC (SIL Open Font License)."""
-    import pylopdf_fonts_zh_cn  # noqa: PLC0415
+    import pylopdf_fonts_zh_cn  # noqa: PLC0415 -- only those who print need it
 
     return Path(pylopdf_fonts_zh_cn.__file__).parent
 
 
 def missing_glyphs(text: str) -> str:
     """Return the signs of `text` that cannot be printed, each once, in their order (R72)."""
-    return "".join(dict.fromkeys(sign for sign in text if ord(sign) not in _drawable()))
+    return "".join(dict.fromkeys(sign for sign in text if not _is_drawn(ord(sign))))
 
 
 def printable(text: str) -> str:
@@ -26,12 +25,13 @@ def printable(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, missing_glyphs(text)), BLANK_TYPE))
 
 
-@cache
-def _drawable() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+def _is_drawn(sign: int) -> bool:
+    firsts, lasts = _ranges()
+    place = bisect_right(firsts, sign) - 1
+    return place >= 0 and sign <= lasts[place]
 
-    known: set[int] = set()
-    for path in font_folder().glob("*.otf"):
-        with TTFont(path, lazy=True) as font:
-            known.update(font.getBestCmap())
-    return frozenset(known)
+
+@cache
+def _ranges() -> tuple[list[int], list[int]]:
+    pairs = [line.split("-") for line in DRAWN.read_text(encoding="ascii").split()]
+    return [int(pair[0], 16) for pair in pairs], [int(pair[-1], 16) for pair in pairs]
