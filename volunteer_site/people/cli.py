@@ -15,7 +15,7 @@ from volunteer_site.people import passwords, queries, services
 from volunteer_site.people.models import Person, RoleName
 
 people = AppGroup("people", help="People and their roles.")
-ROLES = ("volunteer", *RoleName)
+ROLES = ("volunteer", *(name.value for name in RoleName))
 
 
 @people.command()

@@ -11,7 +11,14 @@ from wtforms import (
     StringField,
     TelField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from volunteer_site.core import clock, dates, text
 from volunteer_site.core.forms import Form
@@ -51,6 +58,12 @@ def real_name(_form: Form, field: Field) -> None:
         raise ValidationError(_("A name has 1 to 50 characters.")) from None
 
 
+def real_name_if_given(form: Form, field: Field) -> None:
+    """As `real_name`, for a name that may stay out."""
+    if field.data:
+        real_name(form, field)
+
+
 class LoginForm(Form):
     """Phone and password; `next` is where to go afterwards."""
 
@@ -61,6 +74,8 @@ class LoginForm(Form):
 def grown_enough(_form: Form, field: Field) -> None:
     """Refuse birth dates that nobody has."""
     today = dates.today(clock.now())
+    if field.data is None:
+        raise StopValidation
     if field.data > today or queries.age(field.data, today) > OLDEST:
         raise ValidationError(_("Nobody was born on %(day)s; check the year.", day=field.data))
 
@@ -121,7 +136,7 @@ class RegistrationForm(Places):
         [InputRequired(), Length(max=passwords.LONGEST)],
         description=PASSWORD_HELP,
     )
-    guardian_name = StringField(_l("Name of the parent or guardian"), [Optional(), real_name])
+    guardian_name = StringField(_l("Name of the parent or guardian"), [real_name_if_given])
     guardian_phone = TelField(_l("Phone of the parent or guardian"), [Optional(), mobile_phone])
     guardian_consent = BooleanField(
         _l("I am the parent or guardian, and I agree that my child takes part.")

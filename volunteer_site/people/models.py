@@ -39,6 +39,7 @@ class Person(Model):
         sa.CheckConstraint(
             f"length(number) BETWEEN 1 AND {VOLUNTEER_NUMBER_LENGTH}", name="number_length"
         ),
+        sa.Index("uq_people_registered_once", "phone", "name", "birth_date", unique=True),
     )
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)

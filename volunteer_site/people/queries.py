@@ -16,6 +16,7 @@ from volunteer_site.people.models import Consent, Guardian, Person, Role
 
 MOST = 50  # people in one answer to a search
 ADULT = 18
+SECRETS = {"password_hash", "session_stamp", "calendar_token"}
 
 
 def get(person_id: int) -> Person:
@@ -80,6 +81,14 @@ def consents_of(person_id: int) -> Sequence[Consent]:
     return db.session.scalars(asked.order_by(Consent.given_at.desc(), Consent.id.desc())).all()
 
 
+def agreed(person_id: int, kind: str) -> str | None:
+    """Return the version of the text a person agrees to now, or None."""
+    asked = sa.select(Consent.version).where(
+        Consent.person_id == person_id, Consent.kind == kind, Consent.withdrawn_at.is_(None)
+    )
+    return db.session.scalar(asked.order_by(Consent.given_at.desc()).limit(1))
+
+
 def guardian_of(person_id: int) -> Guardian | None:
     """Return who answers for a person under 18."""
     return db.session.scalar(sa.select(Guardian).where(Guardian.person_id == person_id))
@@ -115,3 +124,17 @@ def _fits(words: str) -> sa.ColumnElement[bool]:
         columns = [Person.name, Person.pinyin, Person.initials]
     found = [column.icontains(words, autoescape=True) for column in columns]
     return sa.or_(Person.number == words.upper(), Person.phone == words, *found)
+
+
+def everything_about(person_id: int) -> dict[str, list[dict[str, object]]]:
+    """Return every row that is about a person, by table, but no secrets (R48)."""
+    tables = [table for table in db.metadata.sorted_tables if "person_id" in table.c]
+    about = {table.name: _rows(table, table.c.person_id == person_id) for table in tables}
+    return {"people": _rows(Person.metadata.tables["people"], Person.id == person_id), **about}
+
+
+def _rows(table: sa.Table, condition: sa.ColumnElement[bool]) -> list[dict[str, object]]:
+    columns = [column for column in table.c if column.name not in SECRETS]
+    return [
+        dict(row) for row in db.session.execute(sa.select(*columns).where(condition)).mappings()
+    ]

@@ -5,13 +5,15 @@ Every request needs the visitor, so one statement of plain columns fetches them 
 
 from dataclasses import dataclass
 from datetime import UTC
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Flask, current_app, session
+from flask import Flask, current_app, redirect, request, session
+from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_user
 
 from volunteer_site.core import clock, words
-from volunteer_site.core.access import login
+from volunteer_site.core.access import access_of, login
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person, Role, RoleName
@@ -155,8 +157,36 @@ def log_out() -> None:
     session.update(kept)
 
 
+def ask_first(pages: list[str]) -> None:
+    """Lead the person to these pages before any other that only they may see."""
+    if pages:
+        session["first"] = pages
+
+
+def asked(page: str) -> None:
+    """Say that one of these pages is done with."""
+    rest = [one for one in session.pop("first", []) if one != page]
+    ask_first(rest)
+
+
+def _first_things_first() -> ResponseReturnValue | None:
+    if "first" not in session or request.endpoint is None or visitor() is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if "public" in access_of(view) or request.blueprint in {"passwords", "consents", "sessions"}:
+        return None
+    return redirect(_leading_on(session["first"][0]), code=303)
+
+
+def _leading_on(page: str) -> str:
+    """Return the address of a page that leads on to where the person was going."""
+    going = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return f"{page}?{urlencode({'next': going})}"
+
+
 def init_app(app: Flask) -> None:
     """Give every template the visitor, the language and the size of type."""
+    app.before_request(_first_things_first)
 
     @app.context_processor
     def _frame() -> dict[str, object]:

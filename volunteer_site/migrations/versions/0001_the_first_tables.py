@@ -366,6 +366,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_people_community_id"), ["community_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_phone"), ["phone"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "uq_people_registered_once", ["phone", "name", "birth_date"], unique=True
+        )
 
     op.create_table(
         "awards",
@@ -1021,6 +1024,7 @@ def downgrade() -> None:
 
     op.drop_table("awards")
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index("uq_people_registered_once")
         batch_op.drop_index(batch_op.f("ix_people_unit_id"))
         batch_op.drop_index(batch_op.f("ix_people_phone"))
         batch_op.drop_index(batch_op.f("ix_people_community_id"))

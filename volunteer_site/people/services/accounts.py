@@ -4,6 +4,7 @@ from datetime import datetime
 from secrets import token_hex, token_urlsafe
 
 import sqlalchemy as sa
+from blinker import Signal
 
 from volunteer_site.core import audit, versions
 from volunteer_site.core.db import db
@@ -11,8 +12,12 @@ from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import passwords, queries
 from volunteer_site.people.models import Consent, ConsentKind, Guardian, Role
+from volunteer_site.people.services import registration
 
 CALENDAR_TOKEN_BYTES = 18
+NEEDED = (ConsentKind.NOTICE, ConsentKind.UNDER_14)
+
+erasing = Signal("a person is being erased; sent inside the transaction with person_id and now")
 
 
 class WrongPassword(Refusal):
@@ -29,18 +34,21 @@ class NoticeStays(Refusal):
     """The notice is what the account rests on; to take it back is to leave."""
 
 
-def set_password(person_id: int, password: str, *, now: datetime, must_change: bool = False) -> str:
-    """Give a person another password and end all their sessions; returns the new session stamp.
+def set_password(
+    person_id: int, password: str, *, now: datetime, must_change: bool = False
+) -> None:
+    """Give a person another password and end all their sessions.
 
     Raises WeakPassword. With `must_change` they choose their own at the next log-in (R54).
     """
     person = queries.get(person_id)
     passwords.check(password, name=person.name, phone=person.phone or "")
+    if person.must_change_password_since and passwords.fits(person.password_hash, password):
+        raise passwords.WeakPassword(_("This is the password you were given; choose another one."))
     person.password_hash = passwords.hashed(password)
     person.session_stamp = token_hex(4)
     person.must_change_password_since = now if must_change else None
     audit.record("password.update", person_id, object_kind="person", object_id=person_id)
-    return person.session_stamp
 
 
 def check_password(person_id: int, password: str) -> None:
@@ -71,9 +79,9 @@ def give_consent(
 
 def withdraw_consent(person_id: int, kind: str, *, now: datetime) -> None:
     """Write down that a person no longer agrees; names disappear from pages at once (R40)."""
-    if kind == ConsentKind.NOTICE:
+    if kind in NEEDED:
         raise NoticeStays(
-            _("Without the privacy notice there can be no account. You can delete your data.")
+            _("Without this consent there can be no account. You can delete your account instead.")
         )
     if _withdraw(person_id, kind, now):
         versions.bump("names")
@@ -85,8 +93,12 @@ def withdraw_consent(person_id: int, kind: str, *, now: datetime) -> None:
 def change_profile(
     person_id: int, *, phone: str, community_id: int | None, unit_id: int | None
 ) -> None:
-    """Change where somebody lives and works and which phone they use."""
+    """Change where somebody lives and works and which phone they use.
+
+    Raises AlreadyRegistered or PhoneFull.
+    """
     person = queries.get(person_id)
+    registration.check_phone(phone, person.name, person.birth_date, person_id=person_id)
     person.phone, person.community_id, person.unit_id = phone, community_id, unit_id
     audit.record("person.update", person_id, object_kind="person", object_id=person_id)
 
@@ -110,6 +122,7 @@ def erase(person_id: int, *, now: datetime) -> None:
         raise StillOnDuty(
             _("You still have a role. Ask the district office to end it first, then try again.")
         )
+    erasing.send(person_id=person_id, now=now)
     person.name, person.pinyin, person.initials = "*", "", ""
     person.phone = person.birth_date = person.password_hash = person.calendar_token = None
     person.community_id = person.unit_id = person.must_change_password_since = None

@@ -81,8 +81,8 @@ def register(newcomer: Newcomer, version: str, *, now: datetime) -> Person:
     _check_age(newcomer, dates.local_date(now))
     if ConsentKind.NOTICE not in newcomer.consents:
         raise ConsentNeeded(_("To register, please read the privacy notice and agree to it."))
-    turns.wait_for(f"phone {newcomer.phone}")
-    _check_phone(newcomer)
+    if newcomer.phone is not None:
+        check_phone(newcomer.phone, newcomer.name, newcomer.birth_date)
     person = add_person(newcomer, now=now)
     by_guardian = queries.is_minor(newcomer.birth_date, dates.local_date(now))
     _keep_consents(person.id, newcomer, version, by_guardian=by_guardian, now=now)
@@ -150,6 +150,31 @@ def count_network(address_digest: str, *, now: datetime) -> None:
     db.session.add(tried)
 
 
+def check_phone(
+    phone: str, name: str, birth_date: date | None, *, person_id: int | None = None
+) -> None:
+    """Raise AlreadyRegistered or PhoneFull unless this person may use this phone (R24)."""
+    turns.wait_for(f"phone {phone}")
+    known = [one for one in queries.by_phone(phone) if one.id != person_id]
+    if any((one.name, one.birth_date) == (name, birth_date) for one in known):
+        raise AlreadyRegistered(
+            _(
+                "%(name)s is registered with this phone already. Log in instead; if the password "
+                "is forgotten, ask your community for a new one.",
+                name=name,
+            ),
+            link=(LOGIN, _("Log in")),
+        )
+    if len(known) >= MOST_ON_A_PHONE:
+        raise PhoneFull(
+            _(
+                "%(number)s people use this phone already, which is the limit. Use another "
+                "phone, or ask your community to add you without one.",
+                number=len(known),
+            )
+        )
+
+
 def _check_age(newcomer: Newcomer, today: date) -> None:
     if newcomer.birth_date is None:
         return
@@ -167,30 +192,6 @@ def _check_age(newcomer: Newcomer, today: date) -> None:
     if age < OWN_CONSENT and ConsentKind.UNDER_14 not in newcomer.consents:
         raise ConsentNeeded(
             _("Under 14, a parent or guardian also has to agree to the rules for children.")
-        )
-
-
-def _check_phone(newcomer: Newcomer) -> None:
-    if newcomer.phone is None:
-        return
-    known = queries.by_phone(newcomer.phone)
-    same = [one for one in known if one.name == newcomer.name]
-    if any(one.birth_date == newcomer.birth_date for one in same):
-        raise AlreadyRegistered(
-            _(
-                "%(name)s is registered with this phone already. Log in instead; if the password "
-                "is forgotten, ask your community for a new one.",
-                name=newcomer.name,
-            ),
-            link=(LOGIN, _("Log in")),
-        )
-    if len(known) >= MOST_ON_A_PHONE:
-        raise PhoneFull(
-            _(
-                "%(number)s people use this phone already, which is the limit. Use another "
-                "phone, or ask your community to add you without one.",
-                number=len(known),
-            )
         )
 
 

@@ -17,7 +17,7 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import passwords, queries
-from volunteer_site.people.models import LoginAttempt, Person
+from volunteer_site.people.models import ConsentKind, LoginAttempt, Person
 from volunteer_site.people.services import turns
 
 TRIES_PER_ADDRESS = 100  # wrong ones in the time of a lock; many share an address
@@ -90,6 +90,14 @@ def remember(person_id: int, *, locale: str | None, large_text: bool, now: datet
     if large_text and person.large_text_since is None:
         person.large_text_since = now
     return person.locale
+
+
+def still_to_do(person_id: int, version: str) -> list[str]:
+    """Return the pages to go through first: another password (R54), the changed notice (R46)."""
+    agreed = queries.agreed(person_id, ConsentKind.NOTICE)
+    must_change = queries.get(person_id).must_change_password_since is not None
+    pages = ["/me/password"] if must_change else []
+    return pages + (["/me/consents"] if agreed not in {None, version} else [])
 
 
 def _check_phone(gate: Gate, digest: str, now: datetime) -> None:

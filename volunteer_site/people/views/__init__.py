@@ -1,5 +1,18 @@
 """The pages about people, one file a resource."""
 
-from volunteer_site.people.views import privacy, registrations, sessions
+from volunteer_site.people.views import accounts, consents, privacy, registrations, sessions
 
-blueprints = (sessions.bp, sessions.choices, registrations.bp, privacy.bp, privacy.preferences)
+blueprints = (
+    sessions.bp,
+    sessions.choices,
+    registrations.bp,
+    privacy.bp,
+    privacy.preferences,
+    accounts.bp,
+    accounts.copies,
+    accounts.erasures,
+    accounts.profiles,
+    accounts.passwords,
+    consents.bp,
+    consents.withdrawals,
+)

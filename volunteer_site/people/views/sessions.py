@@ -71,7 +71,7 @@ def destroy() -> ResponseReturnValue:
 
 
 def let_in(person_id: int, address: str) -> ResponseReturnValue:
-    """Begin a session and go to `address`, or first to choosing a password of one's own."""
+    """Begin a session and go to `address`."""
     with write_transaction():
         locale = sign_in.remember(
             person_id,
@@ -80,6 +80,7 @@ def let_in(person_id: int, address: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     visits.log_in(visits.known(person_id), locale)
+    visits.ask_first(sign_in.still_to_do(person_id, current_app.config["CONSENT_VERSION"]))
     return redirect(address, code=303)
 
 
