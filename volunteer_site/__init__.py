@@ -48,6 +48,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.activities import cli as activities_cli
     from volunteer_site.core import views as core
+    from volunteer_site.demo import cli as demo_cli
     from volunteer_site.pages.views import activity, board
     from volunteer_site.people import cli as people_cli
     from volunteer_site.people import session
@@ -60,6 +61,7 @@ def _set_up_modules(app: Flask) -> None:
     for blueprint in (core.bp, *people.blueprints, board.bp, activity.bp, *signups.blueprints):
         app.register_blueprint(blueprint)
     app.cli.add_command(people_cli.people)
+    app.cli.add_command(demo_cli.demo)
     app.cli.add_command(activities_cli.week)
 
 

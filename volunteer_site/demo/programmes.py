@@ -11,6 +11,7 @@ from volunteer_site.demo.names import DATA
 from volunteer_site.demo.places import Place
 
 HOUR = "公益一小时"
+ROUND = "平安夜巡"
 OTHERS = 3  # regular occasions of a community beside the weekly hour
 AGES = (("年满十八周岁", 18), ("大专以上", 18), ("专业", 18), ("年满十六周岁", 16))
 
@@ -63,6 +64,11 @@ def regular(rng: Random, community: Place, subdistrict: str) -> list[Occasion]:
 def weekly_hour(rng: Random, community: Place, subdistrict: str) -> Occasion:
     """Choose the content of one Friday's public-welfare hour."""
     return _occasion(rng, rng.choice(_kinds(HOUR)), community, subdistrict)
+
+
+def evening_round(rng: Random, community: Place, subdistrict: str) -> Occasion:
+    """Choose what one can do late in the evening: a round through stairwells with torches."""
+    return _occasion(rng, rng.choice(_kinds(ROUND)), community, subdistrict)
 
 
 def _others(rng: Random, community: Place, subdistrict: str) -> list[Occasion]:

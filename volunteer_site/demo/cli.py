@@ -1,0 +1,53 @@
+"""`flask demo`: load the demo district, show who can log in."""
+
+from collections.abc import Sequence
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from volunteer_site.core import clock
+from volunteer_site.core.db import write_transaction
+from volunteer_site.demo import accounts, services
+from volunteer_site.demo.accounts import Account
+from volunteer_site.demo.places import SCALES
+
+demo = AppGroup("demo", help="A district to try the site with; everybody in it is invented.")
+
+
+@demo.command()
+@click.option("--scale", type=click.Choice(tuple(SCALES)), default="small", show_default=True)
+@click.option("--seed", default=services.SEED, show_default=True, help="Another invents others.")
+def load(scale: str, seed: int) -> None:
+    """Fill the database with a district, its people and their history. Safe to run twice."""
+    wish = services.Wish(SCALES[scale], clock.now(), current_app.config["CONSENT_VERSION"], seed)
+    loaded = 0
+    for district in services.districts(wish):
+        if services.is_there(district):
+            click.echo(f"{district.top.name}: already there, nothing changed.")
+            continue
+        bar = click.progressbar(length=wish.steps, label=district.top.name)
+        with bar, write_transaction():
+            services.load_district(district, wish, bar.update)
+        loaded += 1
+    if loaded or not accounts.kept(current_app.instance_path):
+        _show(_opened())
+
+
+@demo.command(name="accounts")
+def show_accounts() -> None:
+    """Show who can log in to the demo, and with which password."""
+    _show(accounts.kept(current_app.instance_path) or _opened())
+
+
+def _opened() -> list[Account]:
+    with write_transaction():
+        opened = accounts.open_accounts(clock.now())
+    accounts.keep(opened, current_app.instance_path)
+    return opened
+
+
+def _show(opened: Sequence[Account]) -> None:
+    for account in opened:
+        click.echo(account.line())
+    click.echo(f"Kept in {current_app.instance_path}/{accounts.FILE}")

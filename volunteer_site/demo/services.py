@@ -1,0 +1,122 @@
+"""Loads the demo: district by district, each in one transaction of the caller."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+import sqlalchemy as sa
+
+from volunteer_site.core import calendar, dates, versions
+from volunteer_site.core.db import db
+from volunteer_site.demo import crowd, places, programmes
+from volunteer_site.demo.activity_rows import Books
+from volunteer_site.demo.bulk import Writer
+from volunteer_site.demo.history import Held, Scene, past_week
+from volunteer_site.demo.people_rows import Numbers, write_people, write_places, write_programmes
+from volunteer_site.demo.places import District, Size
+from volunteer_site.demo.present import monday_of, present_weeks
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people.models import Person
+
+SEED = 2026
+WEEK = timedelta(days=7)
+AHEAD = 3 * WEEK  # for holidays
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to load: a scale, as of a moment, the same for the same seed and week."""
+
+    size: Size
+    now: datetime
+    version: str  # of the notice that everybody has agreed to
+    seed: int = SEED
+
+    @property
+    def monday(self) -> date:
+        """Return the first day of the present week."""
+        return monday_of(self.now)
+
+    @property
+    def begin(self) -> date:
+        """Return the first day of the history."""
+        return self.monday - self.size.weeks * WEEK
+
+    @property
+    def steps(self) -> int:
+        """Return how many times loading one district tells its progress."""
+        return self.size.weeks + 1
+
+
+def districts(wish: Wish) -> Iterator[District]:
+    """Invent the districts of a wish, one by one."""
+    return places.districts(wish.size, wish.seed, wish.monday)
+
+
+def is_there(district: District) -> bool:
+    """Say whether the district has been loaded before."""
+    known = sa.select(Organisation.id).where(Organisation.slug == district.top.slug)
+    return db.session.scalar(known) is not None
+
+
+def load_district(district: District, wish: Wish, progress: Progress) -> None:
+    """Write a district with its people and its history; call inside a write_transaction."""
+    writer = Writer(db.session.connection())
+    scene, ids = settle(writer, district, wish)
+    books = Books(writer, scene, ids)
+    for week in history(scene, wish):
+        for held in week:
+            for _credit in books.write(held):
+                pass
+        progress(1)
+    books.write_totals()
+    writer.finish()
+    for name in ("board", "names", "organisations"):
+        versions.bump(name)
+
+
+def settle(writer: Writer, district: District, wish: Wish) -> tuple[Scene, Numbers]:
+    """Write the places, the people and the programmes, and return the scene they make."""
+    ids = write_places(writer, district, _since(wish))
+    first = writer.next_id(Person)
+    scene = _scene(district, wish, first)
+    period = crowd.Period(wish.begin, wish.monday)
+    people = scene.rng("people")
+    everybody = crowd.members(people, district, wish.size.people, period, first=first)
+    write_people(writer, scene, ids, everybody, wish.version)
+    write_programmes(writer, scene, ids, _since(wish))
+    return scene, ids
+
+
+def history(scene: Scene, wish: Wish) -> Iterator[list[Held]]:
+    """Tell week after week what happened, and at the end how the present weeks stand."""
+    for number in range(wish.size.weeks):
+        yield list(past_week(scene, wish.begin + number * WEEK))
+    yield present_weeks(scene, wish.now)
+
+
+def _scene(district: District, wish: Wish, first: int) -> Scene:
+    seed = f"{wish.seed}/{district.top.slug}"
+    names = {place.slug: place.name.removesuffix("街道") for place in district.subdistricts}
+    streets = [names[place.parent or ""] for place in district.communities]
+    occasions = [
+        programmes.regular(Random(f"{seed}/{place.slug}"), place, street)  # noqa: S311
+        for place, street in zip(district.communities, streets, strict=True)
+    ]
+    who = crowd.crowd_for(district, first)
+    return Scene(seed, district, who, occasions, streets, _holidays(wish), wish.begin)
+
+
+def _holidays(wish: Wish) -> frozenset[date]:
+    days = calendar.load(wish.begin, wish.monday + AHEAD)
+    number = (days.last - days.first).days + 1
+    described = (days.describe(days.first + timedelta(days=n)) for n in range(number))
+    return frozenset(day.day for day in described if day.name and not day.working)
+
+
+def _since(wish: Wish) -> datetime:
+    """Return the moment at which the district came to the site."""
+    return dates.day_bounds(wish.begin - timedelta(days=300))[0]
