@@ -12,6 +12,8 @@ from volunteer_site.demo import slugs
 from volunteer_site.demo.names import DATA
 
 NUMERALS = "一二三"
+STREET = "路街巷"
+ROADS = 34  # of an invented district
 SECOND_UNIT = 0.3
 
 
@@ -90,19 +92,20 @@ def _district(rng: Random, told: dict[str, Any], number: int, size: Size, today:
     for name in told["subdistricts"][: size.subdistricts]:
         slug = free.take(f"{slugs.slug(name)}-jiedao")
         district.subdistricts.append(Place("subdistrict", f"{name}街道", slug, top.slug))
-    _settle(rng, district, _community_names(rng, told, size.communities, number), free)
+    roads = list(told.get("roads") or rng.sample(_invented_roads(), ROADS))
+    reported = [] if number else _data()["reported"]
+    names = _community_names(rng, reported, roads)[: size.communities]
+    _settle(rng, district, names, roads, free)
     _open_points_and_teams(rng, district, free)
     _found_units(rng, district, size.units, free)
     _pair(rng, district, today)
     return district
 
 
-def _community_names(rng: Random, told: dict[str, Any], count: int, number: int) -> list[str]:
-    """Return `count` names: those of the reports first (only in the first district)."""
-    reported = [] if number else _data()["reported"]
-    roads = list(told.get("roads") or _invented_roads())
+def _community_names(rng: Random, reported: list[str], roads: list[str]) -> list[str]:
+    """Return names of communities: those of the reports first, then roads with numbers."""
     made_up = [f"{road}{n}社区" for n in NUMERALS for road in rng.sample(roads, len(roads))]
-    return list(dict.fromkeys([*reported, *made_up]))[:count]
+    return list(dict.fromkeys([*reported, *made_up]))
 
 
 def _invented_roads() -> list[str]:
@@ -110,12 +113,16 @@ def _invented_roads() -> list[str]:
     return [first + second for first in words["first"] for second in words["second"]]
 
 
-def _settle(rng: Random, district: District, names: list[str], free: slugs.Slugs) -> None:
+def _settle(
+    rng: Random, district: District, names: list[str], roads: list[str], free: slugs.Slugs
+) -> None:
     """Share the communities out among the subdistricts, neighbours next to each other."""
+    streets = [road for road in roads if road[-1] in STREET]
     each = -(-len(names) // len(district.subdistricts))
     for number, name in enumerate(names):
         parent = district.subdistricts[number // each]
         road = slugs.road_of(name)
+        road = road if road[-1] in STREET else rng.choice(streets)
         address = f"{district.top.name}{parent.name}{road}{rng.randint(2, 180)}号"
         slug = free.take(slugs.community(name))
         place = Place("community", name, slug, parent.slug, road=road, address=address)

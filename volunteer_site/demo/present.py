@@ -17,7 +17,7 @@ from volunteer_site.demo.history import (
     sign_up,
     take_place,
 )
-from volunteer_site.demo.programmes import Occasion, evening_round, weekly_hour
+from volunteer_site.demo.programmes import Occasion, by_day, evening_round
 
 LEAST = 26  # published activities in the present week
 LEAST_TO_COME = 8  # of them, those one can still sign up for
@@ -120,11 +120,11 @@ def _added(scene: Scene, community: int, starts_at: datetime, now: datetime) -> 
 
 
 def _fitting(rng: Random, scene: Scene, community: int, starts_at: datetime) -> Occasion:
-    """Choose what fits the hour: by night a round with torches, else the public-welfare hour."""
+    """Choose what fits the hour: by night a round with torches, else anything."""
     place = scene.district.communities[community]
     names = scene.subdistrict_names
     if NIGHT[0] <= dates.local(starts_at).time() < NIGHT[1]:
-        return weekly_hour(rng, place, names[community])
+        return by_day(rng, place, names[community])
     return evening_round(rng, place, names[community])
 
 

@@ -12,6 +12,16 @@ from volunteer_site.demo.places import Place
 
 HOUR = "公益一小时"
 ROUND = "平安夜巡"
+BY_DAY = (
+    HOUR,
+    "周末清洁日",
+    "情暖夕阳",
+    "健康小屋",
+    "法律门诊",
+    "科普进院落",
+    "初心课堂",
+    "巧手便民",
+)
 OTHERS = 3  # regular occasions of a community beside the weekly hour
 AGES = (("年满十八周岁", 18), ("大专以上", 18), ("专业", 18), ("年满十六周岁", 16))
 
@@ -64,6 +74,12 @@ def regular(rng: Random, community: Place, subdistrict: str) -> list[Occasion]:
 def weekly_hour(rng: Random, community: Place, subdistrict: str) -> Occasion:
     """Choose the content of one Friday's public-welfare hour."""
     return _occasion(rng, rng.choice(_kinds(HOUR)), community, subdistrict)
+
+
+def by_day(rng: Random, community: Place, subdistrict: str) -> Occasion:
+    """Choose what one can do at any time of the day."""
+    programme = rng.choice(BY_DAY)
+    return _occasion(rng, rng.choice(_kinds(programme)), community, subdistrict)
 
 
 def evening_round(rng: Random, community: Place, subdistrict: str) -> Occasion:
