@@ -47,9 +47,12 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.activities import cli as activities_cli
+    from volunteer_site.activities import views as activities
     from volunteer_site.core import views as core
     from volunteer_site.demo import cli as demo_cli
-    from volunteer_site.pages.views import activity, board
+    from volunteer_site.organisations import cli as organisations_cli
+    from volunteer_site.organisations import views as organisations
+    from volunteer_site.pages.views import activity, board, desk, office
     from volunteer_site.people import cli as people_cli
     from volunteer_site.people import session
     from volunteer_site.people import views as people
@@ -58,8 +61,21 @@ def _set_up_modules(app: Flask) -> None:
 
     session.init_app(app)
     signup_listeners.connect()
-    for blueprint in (core.bp, *people.blueprints, board.bp, activity.bp, *signups.blueprints):
+    for blueprint in (
+        core.bp,
+        *organisations.blueprints,
+        *people.blueprints,
+        board.bp,
+        activity.bp,
+        *signups.blueprints,
+        *activities.blueprints,
+        desk.bp,
+        office.bp,
+        office.weeks,
+        office.jobs,
+    ):
         app.register_blueprint(blueprint)
+    app.cli.add_command(organisations_cli.organisations)
     app.cli.add_command(people_cli.people)
     app.cli.add_command(demo_cli.demo)
     app.cli.add_command(activities_cli.week)

@@ -9,7 +9,7 @@ from tests.client import HTMX, logged_in
 from tests.factories import NOW, PASSWORD
 from volunteer_site.core import versions
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.people import passwords, queries, services
+from volunteer_site.people import copies, passwords, queries, services
 from volunteer_site.people.models import Consent, Person
 
 PHONE = "13800138000"
@@ -167,7 +167,7 @@ def test_leaving_removes_who_i_am_and_keeps_the_number_of_my_rows(app, client, m
     assert left.password_hash is None and left.number != ann.number and left.erased_at
     with app.app_context():
         assert queries.consenting([ann.id], "publish_name") == set()
-        assert len(queries.everything_about(ann.id)["signups"]) == 1
+        assert len(copies.everything_about(ann.id)["signups"]) == 1
 
 
 def test_who_has_left_cannot_log_in_and_their_sessions_are_over(app, client, ann):

@@ -1,7 +1,7 @@
 """Who may do what. A route that declares nothing is closed to everybody."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, make_response, redirect, request, url_for
@@ -32,6 +32,20 @@ def role(*names: str) -> Callable[[View], View]:
 def access_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """Return who may use the view: public, members, or the names of roles."""
     return getattr(view, "access", ())
+
+
+class Actor(Protocol):
+    """Who is logged in, as much of them as modules below `people` need."""
+
+    id: int
+
+    def paths(self, *names: str) -> tuple[str, ...]:
+        """Return the paths of the organisations at which they hold one of these roles."""
+
+
+def acting() -> Actor:
+    """Return who is logged in; for routes that are not public, in modules below `people`."""
+    return current_user  # type: ignore[no-any-return]
 
 
 def init_app(app: Flask) -> None:

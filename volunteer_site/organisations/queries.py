@@ -1,11 +1,13 @@
 """What can be asked about organisations and pairings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import pinyin
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -29,6 +31,17 @@ def through(paths: Iterable[str], organisation_id: int) -> Organisation:
     """Return the organisation if it is at or below one of these paths; NotFound otherwise (R56)."""
     asked = sa.select(Organisation).where(Organisation.id == organisation_id, at_or_below(paths))
     return _found(db.session.scalar(asked))
+
+
+def named(kind: str, name: str, parent: Organisation | None) -> Organisation | None:
+    """Return the open organisation of this kind and name right below `parent`, if there is one."""
+    asked = sa.select(Organisation).where(
+        Organisation.kind == kind,
+        Organisation.name == name,
+        Organisation.parent_id == (parent.id if parent else None),
+        Organisation.closed_at.is_(None),
+    )
+    return db.session.scalar(asked.limit(1))
 
 
 def below(path: str, *kinds: str) -> list[Organisation]:
@@ -80,6 +93,87 @@ def paired_units(community_id: int, on: date) -> list[int]:
     """Return the ids of the units that help a community on a day."""
     asked = sa.select(Pairing.unit_id).where(Pairing.community_id == community_id, _runs(on))
     return list(db.session.scalars(asked.distinct()))
+
+
+def pairings(paths: Iterable[str]) -> Sequence[sa.Row[Pairing, str, str]]:
+    """Return (pairing, unit's name, community's name) of pairings of communities below `paths`."""
+    unit, community = orm.aliased(Organisation), orm.aliased(Organisation)
+    asked = sa.select(Pairing, unit.name, community.name)
+    asked = asked.join(unit, unit.id == Pairing.unit_id)
+    asked = asked.join(community, community.id == Pairing.community_id)
+    mine = sa.select(Organisation.id).where(at_or_below(paths))
+    asked = asked.where(Pairing.community_id.in_(mine))
+    order = (Pairing.ends_on.is_not(None), community.pinyin, unit.pinyin, Pairing.starts_on)
+    return db.session.execute(asked.order_by(*order)).all()
+
+
+def pairing_through(paths: Iterable[str], pairing_id: int) -> Pairing:
+    """Return the pairing if its community is below one of these paths; NotFound otherwise."""
+    mine = sa.select(Organisation.id).where(at_or_below(paths))
+    asked = sa.select(Pairing).where(Pairing.id == pairing_id, Pairing.community_id.in_(mine))
+    found = db.session.scalar(asked)
+    if found is None:
+        raise NotFound(_("There is no such pairing, or it is not one of yours."))
+    return found
+
+
+def overlapping(
+    unit_id: int, community_id: int, starts_on: date, ends_on: date | None
+) -> Pairing | None:
+    """Return a pairing of these two that shares a day with these days."""
+    asked = sa.select(Pairing).where(
+        Pairing.unit_id == unit_id,
+        Pairing.community_id == community_id,
+        sa.or_(Pairing.ends_on.is_(None), Pairing.ends_on >= starts_on),
+    )
+    if ends_on is not None:
+        asked = asked.where(Pairing.starts_on <= ends_on)
+    return db.session.scalar(asked.limit(1))
+
+
+def runs(organisation_id: int, on: date) -> bool:
+    """Tell whether a unit or community has a pairing on this day or later."""
+    asked = sa.select(Pairing.id).where(
+        sa.or_(Pairing.unit_id == organisation_id, Pairing.community_id == organisation_id),
+        sa.or_(Pairing.ends_on.is_(None), Pairing.ends_on >= on),
+    )
+    return db.session.scalar(asked.limit(1)) is not None
+
+
+def tree(paths: Iterable[str], *, words: str = "", kind: str = "") -> list["Node"]:
+    """Return what is at or below these paths as a tree, closed ones too.
+
+    With `words` (a name, pinyin or initials) or a kind, only what fits, as a flat list.
+    """
+    asked = sa.select(Organisation).where(at_or_below(paths))
+    if kind:
+        asked = asked.where(Organisation.kind == kind)
+    asked = asked.order_by(Organisation.pinyin, Organisation.name)
+    found = list(db.session.scalars(asked))
+    if words or kind:
+        return [Node(one, []) for one in found if not words or _fits(one, words)]
+    nodes = {one.id: Node(one, []) for one in found}
+    return [node for node in nodes.values() if not _hang(node, nodes)]
+
+
+class Node(NamedTuple):
+    """An organisation in the tree, with what hangs on it."""
+
+    organisation: Organisation
+    below: list["Node"]
+
+
+def _hang(node: Node, nodes: dict[int, Node]) -> bool:
+    """Hang a node on its parent; False if the parent is not shown."""
+    parent = nodes.get(node.organisation.parent_id or 0)
+    if parent is not None:
+        parent.below.append(node)
+    return parent is not None
+
+
+def _fits(organisation: Organisation, words: str) -> bool:
+    keys = (organisation.pinyin, organisation.initials)
+    return pinyin.rank(words, organisation.name, keys) is not None
 
 
 def _runs(on: date) -> sa.ColumnElement[bool]:

@@ -11,6 +11,7 @@ from wtforms import (
     StringField,
     TelField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -25,13 +26,18 @@ from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.people import passwords, queries
-from volunteer_site.people.models import ConsentKind, Person
+from volunteer_site.people.models import ConsentKind, Person, RoleName
 from volunteer_site.people.services import registration
 
 OLDEST = 120
 PASSWORD_HELP = _l(
     "At least 8 characters, with three of these: small letters, capitals, digits, signs."
 )
+ROLE_NAMES = {
+    RoleName.COORDINATOR.value: _l("Coordinator"),
+    RoleName.LIAISON.value: _l("Liaison"),
+    RoleName.OFFICER.value: _l("Officer"),
+}
 Choices = dict[str, list[tuple[int, str]]]
 
 
@@ -96,6 +102,13 @@ class ProfileForm(Places):
     """What people may change about themselves at any time."""
 
     phone = TelField(_l("Phone"), [DataRequired(), mobile_phone])
+
+
+class RoleForm(Form):
+    """What a person may do, and where."""
+
+    role = SelectField(_l("Role"), choices=[SelectChoice(*pair) for pair in ROLE_NAMES.items()])
+    organisation_id = SelectField(_l("At"), coerce=int, choices=[])
 
 
 class PasswordForm(Form):

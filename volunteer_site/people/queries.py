@@ -12,11 +12,10 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.people.models import Consent, Guardian, Person, Role
+from volunteer_site.people.models import Consent, Guardian, Person
 
 MOST = 50  # people in one answer to a search
 ADULT = 18
-SECRETS = {"password_hash", "session_stamp", "calendar_token"}
 
 
 def get(person_id: int) -> Person:
@@ -35,7 +34,7 @@ def by_phone(phone: str) -> list[Person]:
 
 def through(paths: Iterable[str], person_id: int) -> Person:
     """Return the person if they live or work at or below one of these paths; or NotFound (R56)."""
-    asked = sa.select(Person).where(Person.id == person_id, _belongs(paths))
+    asked = sa.select(Person).where(Person.id == person_id, belongs(paths))
     person = db.session.scalar(asked.where(Person.erased_at.is_(None)))
     if person is None:
         raise NotFound(_("There is no such person, or they are not one of yours."))
@@ -54,9 +53,24 @@ def search(paths: Iterable[str], words: str) -> list[Person]:
         Person.phone == words, Person.community_id.is_(None), Person.unit_id.is_(None)
     )
     asked = sa.select(Person).where(
-        Person.erased_at.is_(None), sa.or_(homeless, sa.and_(_belongs(paths), _fits(words)))
+        Person.erased_at.is_(None), sa.or_(homeless, sa.and_(belongs(paths), _fits(words)))
     )
     return list(db.session.scalars(asked.order_by(Person.pinyin, Person.id).limit(MOST)))
+
+
+def listed(paths: Iterable[str], page: int) -> list[Person]:
+    """Return one page of the people at or below these paths, and one more if there are others."""
+    asked = sa.select(Person).where(Person.erased_at.is_(None), belongs(paths))
+    asked = asked.order_by(Person.pinyin, Person.id).offset((page - 1) * MOST).limit(MOST + 1)
+    return list(db.session.scalars(asked))
+
+
+def found(paths: Iterable[str], words: str, person_id: int) -> Person:
+    """Return one person of an answer to `search`; NotFound if they are not in it (R56)."""
+    for person in search(paths, words):
+        if person.id == person_id:
+            return person
+    raise NotFound(_("There is no such person, or they are not one of yours."))
 
 
 def of_unit(unit_id: int) -> list[Person]:
@@ -94,14 +108,6 @@ def guardian_of(person_id: int) -> Guardian | None:
     return db.session.scalar(sa.select(Guardian).where(Guardian.person_id == person_id))
 
 
-def roles_of(person_id: int) -> Sequence[sa.Row[Role, Organisation]]:
-    """Return all roles a person holds or held, each with its organisation."""
-    asked = sa.select(Role, Organisation).join(
-        Organisation, Organisation.id == Role.organisation_id
-    )
-    return db.session.execute(asked.where(Role.person_id == person_id).order_by(Role.id)).all()
-
-
 def age(birth_date: date, on: date) -> int:
     """Return the age in whole years; the birthday itself counts (R49)."""
     before_birthday = (on.month, on.day) < (birth_date.month, birth_date.day)
@@ -113,7 +119,8 @@ def is_minor(birth_date: date | None, on: date) -> bool:
     return birth_date is not None and age(birth_date, on) < ADULT
 
 
-def _belongs(paths: Iterable[str]) -> sa.ColumnElement[bool]:
+def belongs(paths: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody lives or works at or below one of these paths."""
     ids = sa.select(Organisation.id).where(organisations.at_or_below(paths))
     return sa.or_(Person.community_id.in_(ids), Person.unit_id.in_(ids))
 
@@ -124,17 +131,3 @@ def _fits(words: str) -> sa.ColumnElement[bool]:
         columns = [Person.name, Person.pinyin, Person.initials]
     found = [column.icontains(words, autoescape=True) for column in columns]
     return sa.or_(Person.number == words.upper(), Person.phone == words, *found)
-
-
-def everything_about(person_id: int) -> dict[str, list[dict[str, object]]]:
-    """Return every row that is about a person, by table, but no secrets (R48)."""
-    tables = [table for table in db.metadata.sorted_tables if "person_id" in table.c]
-    about = {table.name: _rows(table, table.c.person_id == person_id) for table in tables}
-    return {"people": _rows(Person.metadata.tables["people"], Person.id == person_id), **about}
-
-
-def _rows(table: sa.Table, condition: sa.ColumnElement[bool]) -> list[dict[str, object]]:
-    columns = [column for column in table.c if column.name not in SECRETS]
-    return [
-        dict(row) for row in db.session.execute(sa.select(*columns).where(condition)).mappings()
-    ]

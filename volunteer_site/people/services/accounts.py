@@ -1,7 +1,7 @@
 """What people change about themselves: password, profile, preferences, consents, and leaving."""
 
 from datetime import datetime
-from secrets import token_hex, token_urlsafe
+from secrets import choice, token_hex, token_urlsafe
 
 import sqlalchemy as sa
 from blinker import Signal
@@ -10,11 +10,12 @@ from volunteer_site.core import audit, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
-from volunteer_site.people import passwords, queries
+from volunteer_site.people import duties, passwords, queries
 from volunteer_site.people.models import Consent, ConsentKind, Guardian, Role
 from volunteer_site.people.services import registration
 
 CALENDAR_TOKEN_BYTES = 18
+LETTERS, FIGURES = "abcdefghjkmnpqrstuvwxyz", "23456789"  # none that looks like another
 NEEDED = (ConsentKind.NOTICE, ConsentKind.UNDER_14)
 
 erasing = Signal("a person is being erased; sent inside the transaction with person_id and now")
@@ -28,6 +29,10 @@ class WrongPassword(Refusal):
 
 class StillOnDuty(Refusal):
     """Somebody with a role hands it over before they leave."""
+
+
+class NotYours(Refusal):
+    """Somebody else has to do this."""
 
 
 class NoticeStays(Refusal):
@@ -49,6 +54,23 @@ def set_password(
     person.session_stamp = token_hex(4)
     person.must_change_password_since = now if must_change else None
     audit.record("password.update", person_id, object_kind="person", object_id=person_id)
+
+
+def give_password(person_id: int, *, paths: tuple[str, ...], now: datetime, by_id: int) -> str:
+    """Make a password that somebody tells a person who forgot theirs; used once (R54, W22).
+
+    Whoever has a role can only be helped by an officer above it (`paths`); raises NotYours.
+    """
+    held = duties.roles_of(person_id)
+    if any(not place.path.startswith(paths) for role, place in held if role.ended_at is None):
+        raise NotYours(_("Only the district office can give a new password to staff."))
+    if queries.get(person_id).phone is None:
+        raise NotYours(_("Somebody without a phone number cannot log in; add the number first."))
+    password = "".join(choice(LETTERS) for _n in range(4)).title()
+    password += "-" + "".join(choice(FIGURES) for _n in range(4))
+    set_password(person_id, password, now=now, must_change=True)
+    audit.record("password.give", by_id, object_kind="person", object_id=person_id)
+    return password
 
 
 def check_password(person_id: int, password: str) -> None:

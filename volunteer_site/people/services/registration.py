@@ -6,13 +6,12 @@ from secrets import token_hex
 
 import sqlalchemy as sa
 
-from volunteer_site.core import audit, dates, pinyin, text
+from volunteer_site.core import audit, dates, pinyin, text, turns
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import passwords, queries
 from volunteer_site.people.models import Consent, ConsentKind, Guardian, LoginAttempt, Person
-from volunteer_site.people.services import turns
 
 YOUNGEST = 8  # R49
 OWN_CONSENT = 14  # R49: younger ones need a second consent

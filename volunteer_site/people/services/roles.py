@@ -4,13 +4,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from volunteer_site.core import audit
+from volunteer_site.core import audit, turns
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people.models import Role, RoleName
-from volunteer_site.people.services import turns
 
 KINDS = {
     RoleName.COORDINATOR: (Kind.COMMUNITY, Kind.POINT, Kind.TEAM, Kind.SUBDISTRICT),

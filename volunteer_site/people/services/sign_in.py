@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from volunteer_site.core import audit, dates
+from volunteer_site.core import audit, dates, turns
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import passwords, queries
 from volunteer_site.people.models import ConsentKind, LoginAttempt, Person
-from volunteer_site.people.services import turns
 
 TRIES_PER_ADDRESS = 100  # wrong ones in the time of a lock; many share an address
 

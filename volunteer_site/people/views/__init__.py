@@ -1,6 +1,14 @@
 """The pages about people, one file a resource."""
 
-from volunteer_site.people.views import accounts, consents, privacy, registrations, sessions
+from volunteer_site.people.views import (
+    accounts,
+    consents,
+    desk,
+    office,
+    privacy,
+    registrations,
+    sessions,
+)
 
 blueprints = (
     sessions.bp,
@@ -15,4 +23,9 @@ blueprints = (
     accounts.passwords,
     consents.bp,
     consents.withdrawals,
+    desk.bp,
+    desk.given_passwords,
+    office.roles,
+    office.endings,
+    office.audit,
 )

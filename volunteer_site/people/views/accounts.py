@@ -12,9 +12,10 @@ from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import locale
 from volunteer_site.organisations import queries as organisations
-from volunteer_site.people import queries, services
+from volunteer_site.people import copies as copies_of
+from volunteer_site.people import duties, queries, services
 from volunteer_site.people import session as visits
-from volunteer_site.people.forms import ErasureForm, PasswordForm, ProfileForm
+from volunteer_site.people.forms import ROLE_NAMES, ErasureForm, PasswordForm, ProfileForm
 from volunteer_site.people.session import current_person
 from volunteer_site.people.views.consents import consent_words
 from volunteer_site.people.views.registrations import offered
@@ -37,7 +38,7 @@ def show() -> ResponseReturnValue:
 @members_only
 def download() -> ResponseReturnValue:
     """Hand over every row about the person, for other programs (R48)."""
-    response = jsonify(_plain(queries.everything_about(current_person().id)))
+    response = jsonify(_plain(copies_of.everything_about(current_person().id)))
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -122,7 +123,8 @@ def _data_page(
         person=person,
         places=places,
         guardian=queries.guardian_of(person.id),
-        roles=queries.roles_of(person.id),
+        roles=duties.roles_of(person.id),
+        role_names=ROLE_NAMES,
         form=form,
         refusal=refusal,
         **consent_words(person.id),

@@ -1,0 +1,36 @@
+"""What the audit log calls an act, in words."""
+
+from volunteer_site.core.words import lazy_gettext as _l
+
+DEEDS = {
+    "activity.cancel": _l("called off an activity"),
+    "activity.create": _l("wrote an activity"),
+    "activity.publish": _l("published an activity"),
+    "activity.update": _l("changed an activity"),
+    "calendar.clear": _l("took a day out of the calendar"),
+    "calendar.complete": _l("completed a year of the calendar"),
+    "calendar.set": _l("entered a day in the calendar"),
+    "consent.give": _l("gave a consent"),
+    "consent.withdraw": _l("took a consent back"),
+    "organisation.close": _l("closed an organisation"),
+    "organisation.create": _l("added an organisation"),
+    "organisation.update": _l("changed an organisation"),
+    "pairing.create": _l("made a pairing"),
+    "pairing.end": _l("ended a pairing"),
+    "password.give": _l("gave somebody a temporary password"),
+    "password.update": _l("changed a password"),
+    "person.create": _l("registered"),
+    "person.erase": _l("deleted their data"),
+    "person.update": _l("changed their details"),
+    "programme.create": _l("wrote a programme"),
+    "programme.end": _l("ended a programme"),
+    "programme.update": _l("changed a programme"),
+    "role.end": _l("ended a role"),
+    "role.grant": _l("gave a role"),
+    "session.create": _l("logged in"),
+}
+
+
+def deed(kind: str) -> str:
+    """Return the words for an act; a kind without words is shown as it is."""
+    return str(DEEDS.get(kind, kind))
