@@ -1,6 +1,7 @@
 """Roles, the audit log, and what staff see of their own people."""
 
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -120,6 +121,23 @@ def test_staff_see_phones_only_in_part(make, client_for):
     page = client_for(make.coordinator(community)).get(f"/desk/people/{person.id}")
 
     assert "138****8000" in page.get_data(as_text=True) and PHONE not in page.get_data(as_text=True)
+
+
+def test_looking_at_the_phone_of_a_child_takes_a_reason_that_is_kept(app, make, client_for):
+    community = make.community()
+    child = make.person(phone=PHONE, birth_date=date(2015, 1, 1), community_id=community.id)
+    coordinator = client_for(make.coordinator(community))
+    address = f"/desk/people/{child.id}/disclosure"
+
+    without = coordinator.post(address, data={"reason": " "})
+    shown = coordinator.post(address, data={"reason": "活动改期，通知监护人"})
+
+    assert without.status_code == 422 and PHONE not in without.get_data(as_text=True)
+    assert PHONE in shown.get_data(as_text=True)
+    with app.app_context():
+        [event] = db.session.scalars(sa.select(AuditEvent))
+        assert (event.kind, event.object_id) == ("person.disclose", child.id)
+        assert event.note == "活动改期，通知监护人"
 
 
 def test_a_forgotten_password_is_replaced_on_the_spot(app, make, client_for, visitor_client):

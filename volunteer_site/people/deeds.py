@@ -20,6 +20,7 @@ DEEDS = {
     "password.give": _l("gave somebody a temporary password"),
     "password.update": _l("changed a password"),
     "person.create": _l("registered"),
+    "person.disclose": _l("looked at somebody's phone number"),
     "person.erase": _l("deleted their data"),
     "person.update": _l("changed their details"),
     "programme.create": _l("wrote a programme"),

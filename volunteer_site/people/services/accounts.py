@@ -6,12 +6,12 @@ from secrets import choice, token_hex, token_urlsafe
 import sqlalchemy as sa
 from blinker import Signal
 
-from volunteer_site.core import audit, versions
+from volunteer_site.core import audit, dates, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import duties, passwords, queries
-from volunteer_site.people.models import Consent, ConsentKind, Guardian, Role
+from volunteer_site.people.models import Consent, ConsentKind, Guardian, Person, Role
 from volunteer_site.people.services import registration
 
 CALENDAR_TOKEN_BYTES = 18
@@ -29,6 +29,12 @@ class WrongPassword(Refusal):
 
 class StillOnDuty(Refusal):
     """Somebody with a role hands it over before they leave."""
+
+
+class ReasonNeeded(Refusal):
+    """The data of minors are looked at only for a reason that is kept."""
+
+    status = 422
 
 
 class NotYours(Refusal):
@@ -71,6 +77,15 @@ def give_password(person_id: int, *, paths: tuple[str, ...], now: datetime, by_i
     set_password(person_id, password, now=now, must_change=True)
     audit.record("password.give", by_id, object_kind="person", object_id=person_id)
     return password
+
+
+def disclose(person: Person, reason: str, *, now: datetime, by_id: int) -> None:
+    """Write down that staff looked at somebody's phone; for minors only with a reason (R50)."""
+    if queries.is_minor(person.birth_date, dates.local_date(now)) and not reason:
+        raise ReasonNeeded(
+            _("To see the data of somebody under 18, write down what you need them for.")
+        )
+    audit.record("person.disclose", by_id, object_kind="person", object_id=person.id, note=reason)
 
 
 def check_password(person_id: int, password: str) -> None:

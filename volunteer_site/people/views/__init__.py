@@ -24,6 +24,7 @@ blueprints = (
     consents.bp,
     consents.withdrawals,
     desk.bp,
+    desk.disclosures,
     desk.given_passwords,
     office.roles,
     office.endings,

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock, dates
+from volunteer_site.core import clock, dates, text
 from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.people import queries, services
@@ -12,8 +12,10 @@ from volunteer_site.people.session import current_person
 
 STAFF = ("coordinator", "liaison", "officer")
 ADDRESS = "/desk/people"
+REASON_LENGTH = 200
 
 bp = Blueprint("unit_people", __name__, url_prefix=ADDRESS)
+disclosures = Blueprint("disclosures", __name__, url_prefix=ADDRESS)
 given_passwords = Blueprint("given_passwords", __name__, url_prefix=ADDRESS)
 
 
@@ -55,15 +57,29 @@ def give(person_id: int) -> ResponseReturnValue:
     return _page(_theirs(person_id), given=given)
 
 
+@disclosures.post("/<int:person_id>/disclosure", endpoint="create")
+@role(*STAFF)
+def disclose(person_id: int) -> ResponseReturnValue:
+    """Show phone and guardian, and write down who asked; for minors also why (R50)."""
+    reason = text.tidy(request.form.get("reason", ""))[:REASON_LENGTH]
+    staff = current_person()
+    with write_transaction():
+        person = _theirs(person_id)
+        services.disclose(person, reason, now=clock.now(), by_id=staff.id)
+    return _page(_theirs(person_id), given=None, shown=True)
+
+
 def _theirs(person_id: int) -> Person:
     return queries.through(current_person().paths(*STAFF), person_id)
 
 
-def _page(person: Person, *, given: str | None) -> ResponseReturnValue:
+def _page(person: Person, *, given: str | None, shown: bool = False) -> ResponseReturnValue:
     return render_template(
         "people/desk/show.html",
         person=person,
         minor=queries.is_minor(person.birth_date, dates.today(clock.now())),
         may_show_name=bool(queries.consenting([person.id], "publish_name")),
         given=given,
+        shown=shown,
+        guardian=queries.guardian_of(person.id) if shown else None,
     )
