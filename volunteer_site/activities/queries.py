@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -40,6 +41,21 @@ def theirs(visitor: Visitor, activity_id: int, *roles: str) -> Activity:
         .where(Activity.id == activity_id, at_or_below(visitor.paths(*roles)))
     )
     return _found(db.session.scalar(asked))
+
+
+def state_of(activity: Any, now: datetime) -> str:
+    """Say how far an activity, or a line about one, has come.
+
+    One of draft, published, running, over (not closed), closed or cancelled.
+    """
+    facts = (
+        (activity.cancelled_at is not None, "cancelled"),
+        (activity.closed_at is not None, "closed"),
+        (activity.published_at is None, "draft"),
+        (now >= activity.ends_at, "over"),
+        (now >= activity.starts_at, "running"),
+    )
+    return next((name for holds, name in facts if holds), "published")
 
 
 def shifts(activity_id: int) -> list[Shift]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from volunteer_site.activities import queries
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
@@ -32,25 +33,18 @@ class Line:
 
     def state(self, now: datetime) -> str:
         """Return draft, published, running, over (not closed), closed or cancelled."""
-        facts = (
-            (self.cancelled_at is not None, "cancelled"),
-            (self.closed_at is not None, "closed"),
-            (self.published_at is None, "draft"),
-            (now >= self.ends_at, "over"),
-            (now >= self.starts_at, "running"),
-        )
-        return next((name for holds, name in facts if holds), "published")
+        return queries.state_of(self, now)
 
 
-def of_week(paths: Sequence[str], week: str) -> list[Line]:
-    """Return the activities below these paths in a week like 2026-W47, earliest first."""
-    return _lines(Activity.week == week, at_or_below(paths))
+def of_weeks(paths: Sequence[str], weeks: Sequence[str]) -> list[Line]:
+    """Return the activities below these paths in weeks like 2026-W47, earliest first."""
+    return _lines(Activity.week.in_(weeks), at_or_below(paths))
 
 
-def at(organisation_ids: Iterable[int], week: str) -> list[Line]:
-    """Return the published activities of these communities in a week, earliest first."""
+def at(organisation_ids: Iterable[int], weeks: Sequence[str]) -> list[Line]:
+    """Return the published activities of these communities in some weeks, earliest first."""
     return _lines(
-        Activity.week == week,
+        Activity.week.in_(weeks),
         Activity.organisation_id.in_(list(organisation_ids)),
         Activity.published_at.is_not(None),
     )
