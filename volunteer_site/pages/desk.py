@@ -125,7 +125,7 @@ def places_of(paths: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, str
         .where(at_or_below(paths), Organisation.kind.in_(kinds), Organisation.closed_at.is_(None))
         .order_by(Organisation.path)
     )
-    return list(db.session.execute(asked).tuples())
+    return [(number, name, path) for number, name, path in db.session.execute(asked)]
 
 
 def these_weeks(now: datetime) -> list[str]:

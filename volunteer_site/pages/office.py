@@ -106,7 +106,7 @@ def _present(activity_ids: list[int]) -> dict[int, int]:
         )
         .group_by(Attendance.activity_id)
     )
-    return dict(db.session.execute(asked).tuples().all())
+    return {number: count for number, count in db.session.execute(asked)}  # noqa: C416 -- typed
 
 
 def _sealed_until() -> datetime | None:
