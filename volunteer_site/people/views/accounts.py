@@ -15,7 +15,13 @@ from volunteer_site.organisations import queries as organisations
 from volunteer_site.people import copies as copies_of
 from volunteer_site.people import duties, queries, services
 from volunteer_site.people import session as visits
-from volunteer_site.people.forms import ROLE_NAMES, ErasureForm, PasswordForm, ProfileForm
+from volunteer_site.people.forms import (
+    ROLE_NAMES,
+    ErasureForm,
+    GivenPasswordForm,
+    PasswordForm,
+    ProfileForm,
+)
 from volunteer_site.people.session import current_person
 from volunteer_site.people.views.consents import consent_words
 from volunteer_site.people.views.registrations import offered
@@ -88,19 +94,19 @@ def update_profile() -> ResponseReturnValue:
 @members_only
 def edit_password() -> ResponseReturnValue:
     """Show the form for a new password."""
-    return _password_page(PasswordForm())
+    return _password_page(_password_form()())
 
 
 @passwords.post("/me/password", endpoint="update")
 @members_only
 def update_password() -> ResponseReturnValue:
     """Change the password and end the person's other sessions (R54)."""
-    form, person_id = PasswordForm(request.form), current_person().id
+    form, person_id = _password_form()(request.form), current_person().id
     if not form.validate():
         return _password_page(form, status=422)
     try:
-        if not _is_forced():
-            services.check_password(person_id, form.current.data or "")
+        if isinstance(form, PasswordForm):
+            services.check_password(person_id, form.current.data)
         with write_transaction():
             services.set_password(person_id, form.password.data, now=clock.now())
     except Refusal as refusal:
@@ -132,15 +138,21 @@ def _data_page(
 
 
 def _password_page(
-    form: PasswordForm, *, status: int = 200, refusal: Refusal | None = None
+    form: GivenPasswordForm, *, status: int = 200, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     address = safe_next(request.values.get("next") or "/me")
-    words = {"form": form, "next": address, "refusal": refusal, "forced": _is_forced()}
+    words = {
+        "form": form,
+        "next": address,
+        "refusal": refusal,
+        "forced": not isinstance(form, PasswordForm),
+    }
     return _page("people/password.html", status=status, **words)
 
 
-def _is_forced() -> bool:
-    return queries.get(current_person().id).must_change_password_since is not None
+def _password_form() -> type[GivenPasswordForm]:
+    forced = queries.get(current_person().id).must_change_password_since is not None
+    return GivenPasswordForm if forced else PasswordForm
 
 
 def _page(template: str, *, status: int = 200, **words: object) -> ResponseReturnValue:
