@@ -29,6 +29,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
     from volunteer_site.core import (
         access,
+        addresses,
         assets,
         dates,
         db,
@@ -41,7 +42,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
     )
 
     settings.init_app(app, config)
-    for part in (logs, db, words, dates, access, forms, errors, headers, assets):
+    for part in (addresses, logs, db, words, dates, access, forms, errors, headers, assets):
         part.init_app(app)
 
 

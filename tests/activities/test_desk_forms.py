@@ -306,3 +306,43 @@ def test_a_wrong_day_or_year_is_refused(make, client_for):
     ):
         assert office.post(address, data=typed).status_code == 422, typed
     assert office.get("/office/calendar?year=99999999999999999999").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-19", "x", ""])
+def test_an_odd_date_in_an_address_is_not_found(make, community, desk, day):
+    programme = make.programme(organisation_id=community.id)
+    address = f"/desk/activities/new?programme={programme.id}&date={day}"
+
+    assert desk.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["day", "signup_closes"])
+@pytest.mark.parametrize("year", ["9999", "0001"])
+def test_a_slip_in_the_year_is_said_beside_the_field(app, desk, field, year):
+    typed = {"day": f"{year}-01-01", "signup_closes": f"{year}-01-01T18:00"}[field]
+
+    answer = desk.post("/desk/activities", data=TYPED | {field: typed, "publish": "1"})
+
+    assert answer.status_code == 422 and "年份不对" in answer.text
+    assert rows(app, Activity.id) == []
+
+
+def test_a_number_that_no_database_holds_is_not_found(desk):
+    huge = "9" * 30
+
+    for address in (
+        f"/desk/activities/{huge}",
+        f"/desk/activities/new?programme={huge}",
+        f"/desk/activities/new?organisation_id={huge}",
+        f"/desk/programmes/{huge}",
+        f"/desk?community={huge}",
+    ):
+        assert desk.get(address).status_code == 404, address
+
+
+def test_the_coordinators_page_says_by_when_to_record(make, community, desk):
+    activity = make.activity(organisation_id=community.id)
+    newyear = make.activity(organisation_id=community.id, starts_at=FRIDAY_18 + timedelta(days=35))
+
+    assert "应于 2026-12-04 前完成记录" in desk.get(f"/desk/activities/{activity.id}").text
+    assert "放假安排还没有录入" in desk.get(f"/desk/activities/{newyear.id}").text

@@ -9,11 +9,13 @@ from volunteer_site.activities.plans import Plan, ShiftPlan, words_of
 from volunteer_site.activities.queries import LastTime
 from volunteer_site.core import calendar, dates, words
 from volunteer_site.core.calendar import DayKind, WorkCalendar
+from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 
 WEEK = timedelta(days=7)
 THURSDAY = 3
 DOUBLE = 2
+WORKING_DAYS_TO_RECORD = 10  # R8
 MOST_WEEKS = 60
 
 
@@ -79,6 +81,17 @@ def _on_holiday(programme: Programme, due_on: date, name: str, days: WorkCalenda
         return Occurrence(due_on, due_on, _unknown_words(unknown.year), unknown=True)
     why = _("%(day)s is %(name)s, so it moves to %(to)s.", to=dates.show_day(moved), **said)
     return Occurrence(due_on, moved, why)
+
+
+def own_day(programme: Programme, text: str) -> date:
+    """Read one of the programme's own days; raises NotFound for any other."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in dates.YEARS or day.weekday() != programme.weekday:
+        raise NotFound(_("The programme has nothing on that day. Reload the page and look again."))
+    return day
 
 
 def prefilled(programme: Programme, found: Occurrence) -> Plan:

@@ -18,7 +18,6 @@ from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.organisations.queries import at_or_below
 
 SOON = timedelta(days=7)
-WORKING_DAYS_TO_RECORD = 10  # R8
 EXPECTED: Final = {  # how old the last run of each job may be
     "week post": timedelta(days=8),
     "week close": timedelta(hours=26),
@@ -119,13 +118,13 @@ def job_states(now: datetime) -> list[Job]:
 
 
 def places_of(paths: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Return the organisations at or below these paths: id, name, path."""
+    """Return the organisations at or below these paths: id, name, slug."""
     asked = (
-        sa.select(Organisation.id, Organisation.name, Organisation.path)
+        sa.select(Organisation.id, Organisation.name, Organisation.slug)
         .where(at_or_below(paths), Organisation.kind.in_(kinds), Organisation.closed_at.is_(None))
         .order_by(Organisation.path)
     )
-    return [(number, name, path) for number, name, path in db.session.execute(asked)]
+    return [(number, name, slug) for number, name, slug in db.session.execute(asked)]
 
 
 def these_weeks(now: datetime) -> list[str]:
@@ -136,7 +135,7 @@ def these_weeks(now: datetime) -> list[str]:
 
 def _open(line: Line, days: calendar.WorkCalendar, today: date) -> Open:
     try:
-        due_on = days.after(dates.local_date(line.ends_at), WORKING_DAYS_TO_RECORD)
+        due_on = days.after(dates.local_date(line.ends_at), occurrences.WORKING_DAYS_TO_RECORD)
     except calendar.UnknownYear:
         return Open(line, None, late=False)
     return Open(line, due_on, late=today > due_on)

@@ -25,6 +25,7 @@ class Row:
 
     id: int
     name: str
+    slug: str = ""
     lines: list[Line] = field(default_factory=list)
     places: int = 0
     taken: int = 0
@@ -47,7 +48,7 @@ class Week:
 def board(paths: Sequence[str], week: str, now: datetime) -> Week:
     """Return the week of all communities below these paths, the neediest first; four queries."""
     places = places_of(paths, [Kind.COMMUNITY])
-    rows = {number: Row(number, name) for number, name, _path in places}
+    rows = {number: Row(number, name, slug) for number, name, slug in places}
     lines = [line for line in weeks.of_weeks(paths, [week]) if line.organisation_id in rows]
     present, sealed = _present([line.id for line in lines]), _sealed_until()
     for line in lines:

@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from volunteer_site.activities import models
-from volunteer_site.activities.forms.words import WordsForm
+from volunteer_site.activities.forms.words import WordsForm, sensible_year
 from volunteer_site.activities.plans import Plan, ShiftPlan
 from volunteer_site.activities.rules import NotPublishable
 from volunteer_site.core import dates
@@ -65,9 +65,11 @@ class ShiftForm(Form):
 class ActivityForm(WordsForm):
     """One dated occasion with its shifts."""
 
-    day = DateField(_l("Day"), [InputRequired()])
+    day = DateField(_l("Day"), [InputRequired(), sensible_year])
     signup_closes = DateTimeLocalField(
-        _l("Sign-up until"), [Optional()], description=_l("Left empty: until it starts.")
+        _l("Sign-up until"),
+        [Optional(), sensible_year],
+        description=_l("Left empty: until it starts."),
     )
     leader_id = SelectField(_l("Leader"), [Optional()], choices=[])
     note = StringField(_l("Note"), [Optional(), Length(max=200)])

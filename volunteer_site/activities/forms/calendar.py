@@ -4,6 +4,7 @@ from wtforms import DateField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from volunteer_site.activities.forms.words import sensible_year
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import lazy_gettext as _l
 
@@ -11,7 +12,7 @@ from volunteer_site.core.words import lazy_gettext as _l
 class DayForm(Form):
     """A day that is not what its weekday says."""
 
-    day = DateField(_l("Day"), [InputRequired()])
+    day = DateField(_l("Day"), [InputRequired(), sensible_year])
     kind = RadioField(
         _l("Kind of day"),
         [InputRequired()],

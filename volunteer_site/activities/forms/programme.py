@@ -27,6 +27,7 @@ class ProgrammeForm(WordsForm):
 
     weekday = SelectField(
         _l("Day of the week"),
+        [InputRequired()],
         choices=[SelectChoice(number, day) for number, day in enumerate(DAYS)],
         coerce=int,
     )

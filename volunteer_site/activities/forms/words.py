@@ -4,13 +4,15 @@ from typing import Any, ClassVar
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from volunteer_site.activities import models
 from volunteer_site.activities.categories import CATEGORIES
 from volunteer_site.activities.plans import DESCRIBED
 from volunteer_site.activities.rules import NotPublishable
+from volunteer_site.core import dates
 from volunteer_site.core.forms import Form
+from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 
 PLACE = Length(max=models.PLACE_LENGTH)
@@ -20,6 +22,12 @@ KINDS = [
     SelectChoice("", _l("Please choose")),
     *(SelectChoice(slug, kind.name) for slug, kind in CATEGORIES.items()),
 ]
+
+
+def sensible_year(_form: Any, field: Any) -> None:
+    """Refuse a year that can only be a slip of the keyboard."""
+    if field.data is not None and field.data.year not in dates.YEARS:
+        raise ValidationError(_("This year cannot be right. Please write the date again."))
 
 
 class Needed:

@@ -12,6 +12,7 @@ from volunteer_site.activities.models import Activity, Programme
 from volunteer_site.activities.plans import Plan, ShiftPlan, plan_of
 from volunteer_site.core import calendar, clock, dates, htmx
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -28,7 +29,7 @@ def new() -> ResponseReturnValue:
     """Show the next activity of a programme filled in, or an empty notice."""
     now = clock.now()
     programme, due_on = _asked_programme(request.args)
-    origin = _origin(programme, due_on, request.args.get("organisation_id", type=int))
+    origin = _origin(programme, due_on, request.args.get("organisation_id", type=number))
     plan = _filled_in(programme, due_on) if programme and due_on else _empty(now)
     form = ActivityForm(None, plan, queries.leaders(origin.organisation_id))
     odd = _odd(plan, programme)
@@ -42,7 +43,7 @@ def create() -> ResponseReturnValue:
     """Keep a draft, or publish at once if nothing stands against it."""
     now, publishing = clock.now(), "publish" in request.form
     programme, due_on = _asked_programme(request.form)
-    origin = _origin(programme, due_on, request.form.get("organisation_id", type=int))
+    origin = _origin(programme, due_on, request.form.get("organisation_id", type=number))
     form = ActivityForm(request.form, None, queries.leaders(origin.organisation_id))
     plan = checked(form, now if publishing else None)
     odd = _odd(plan, programme) if plan and publishing else []
@@ -104,14 +105,13 @@ def checked(form: ActivityForm, now: datetime | None, *, complete: bool = False)
 
 def _asked_programme(given: Any) -> tuple[Programme | None, date | None]:
     """Return the programme that was asked for, through the visitor's roles, and its date."""
-    number = given.get("programme", type=int)
-    if number is None:
+    chosen = given.get("programme", type=number)
+    if chosen is None:
         return None, None
-    programme = queries.programme_of(current_person(), number, RoleName.COORDINATOR)
-    try:
-        return programme, date.fromisoformat(given.get("date", ""))
-    except ValueError:
+    programme = queries.programme_of(current_person(), chosen, RoleName.COORDINATOR)
+    if "date" not in given:
         return programme, _next_date(programme)
+    return programme, occurrences.own_day(programme, given["date"])
 
 
 def _next_date(programme: Programme) -> date:
@@ -185,10 +185,21 @@ def _activity_page(activity: Activity, form: ActivityForm) -> str:
         shifts=shifts,
         community=organisations.get(activity.organisation_id).name,
         state=queries.state_of(activity, clock.now()),
+        record_by=_record_by(activity),
         taken=sum(shift.taken for shift in shifts),
         waiting=sum(shift.waiting for shift in shifts),
         places=sum(shift.places for shift in shifts),
     )
+
+
+def _record_by(activity: Activity) -> date | None:
+    """Return by when it should be recorded (R8); None in a year nobody knows yet (R9)."""
+    try:
+        return calendar.working_day_after(
+            dates.local_date(activity.ends_at), occurrences.WORKING_DAYS_TO_RECORD
+        )
+    except calendar.UnknownYear:
+        return None
 
 
 def _confirm_page(activity_id: int, consequences: services.Consequences) -> ResponseReturnValue:

@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Enter a day, or correct it."""
     form, person = DayForm(request.form), current_person()
-    if not form.validate() or form.day.data.year not in dates.YEARS:
+    if not form.validate():
         return _page(dates.today(clock.now()).year, form), 422
     day = form.day.data
     with write_transaction():

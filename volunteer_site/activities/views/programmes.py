@@ -1,7 +1,5 @@
 """What recurs each week: begun, changed, ended, and posted with one tap."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,8 +9,8 @@ from volunteer_site.activities.models import Programme
 from volunteer_site.activities.services.activities import AlreadyMade
 from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
-from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import RoleName
@@ -50,7 +48,7 @@ def create() -> ResponseReturnValue:
     """Begin a programme."""
     person, form = current_person(), ProgrammeForm(request.form)
     paths = person.paths(RoleName.COORDINATOR)
-    chosen = request.form.get("organisation_id", type=int) or 0
+    chosen = request.form.get("organisation_id", type=number) or 0
     place = organisations.through(paths, chosen)
     if not _complete(form):
         return _page(form, None), 422
@@ -100,7 +98,7 @@ def destroy(programme_id: int) -> ResponseReturnValue:
 def create_activity(programme_id: int) -> ResponseReturnValue:
     """Publish the programme's activity of a date just as it is filled in: one tap."""
     programme, now = _theirs(programme_id), clock.now()
-    due_on = _date(request.form.get("date", ""), programme)
+    due_on = occurrences.own_day(programme, request.form.get("date", ""))
     found = occurrences.occurrence(programme, due_on, occurrences.days_from(due_on))
     try:
         with write_transaction():
@@ -114,17 +112,6 @@ def create_activity(programme_id: int) -> ResponseReturnValue:
 
 def _theirs(programme_id: int) -> Programme:
     return queries.programme_of(current_person(), programme_id, RoleName.COORDINATOR)
-
-
-def _date(text: str, programme: Programme) -> date:
-    """Return one of the programme's own days; raises NotFound for any other."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.weekday() != programme.weekday:
-        raise NotFound(_("The programme has nothing on that day. Reload the page and look again."))
-    return day
 
 
 def _complete(form: ProgrammeForm) -> bool:

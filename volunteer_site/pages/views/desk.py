@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from volunteer_site.activities import occurrences, queries, weeks
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.pages import desk
 from volunteer_site.people.models import RoleName
@@ -21,7 +22,7 @@ def index() -> str:
     today, both = dates.today(now), desk.these_weeks(now)
     paths = person.paths(RoleName.COORDINATOR)
     communities = queries.postable(paths) if paths else []
-    chosen = request.args.get("community", type=int)
+    chosen = request.args.get("community", type=number)
     if chosen is not None:
         paths = (organisations.through(paths, chosen).path,)
     pairs = desk.paired(person.paths(RoleName.LIAISON), today)

@@ -1,0 +1,26 @@
+"""Numbers in addresses: what no database can hold is simply not there."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter
+
+LARGEST = 2**31 - 1  # what an INTEGER column holds on both databases
+
+
+class Number(IntegerConverter):
+    """`<int:…>` in a route; a larger number is a 404, not a breakdown."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **{"max": LARGEST} | given)
+
+
+def number(text: str) -> int:
+    """Read an id from a form or a query, for `type=`; one that cannot exist becomes 0."""
+    found = int(text)
+    return found if 0 <= found <= LARGEST else 0
+
+
+def init_app(app: Flask) -> None:
+    """Use `Number` for every `<int:…>`."""
+    app.url_map.converters["int"] = Number
