@@ -197,3 +197,10 @@ def test_a_long_audit_log_comes_in_pages(app, office):
     second = office.get(f"/office/audit?before={older}").get_data(as_text=True)
 
     assert (first.count("<tr>"), second.count("<tr>")) == (51, 11)
+
+
+@pytest.mark.parametrize("query", ["at=%s", "person=%s&q=x", "q=%s", "before=%s", "kind=%s"])
+@pytest.mark.parametrize("value", ["9" * 30, "-1", "x", "%00", "%ff%27--", "好" * 500])
+def test_odd_questions_get_a_page_and_never_a_breakdown(office, query, value):
+    for address in ("/office/roles", "/office/roles/new", "/office/audit"):
+        assert office.get(f"{address}?{query % value}").status_code in {200, 400, 404}

@@ -1,6 +1,7 @@
 """Logging in: by phone and password, several people on one phone, limits on guessing."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -168,6 +169,17 @@ def test_five_wrong_tries_lock_a_quarter_of_an_hour_in_every_worker(app, databas
         db.engine.dispose()
 
 
+def test_many_guesses_at_once_do_not_slip_past_the_lock(app, member):
+    member()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(
+            lambda _: log_in(app.test_client(), password=WRONG).status_code, range(16)
+        )
+
+    assert sorted(answers) == [422] * 5 + [429] * 11
+
+
 def test_a_lock_does_not_tell_whether_the_phone_is_known(visitor_client):
     with time_machine.travel(NOW, tick=False):
         codes = [log_in(visitor_client, password=WRONG).status_code for _try in range(6)]
@@ -269,6 +281,20 @@ def test_bad_input_gets_a_sentence(visitor_client, data):
 
     assert answer.status_code == 422
     assert 'class="error"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "eyJ4Ijo=.x.y", "." * 4000])
+def test_a_broken_cookie_is_nobodys(visitor_client, cookie):
+    visitor_client.set_cookie("session", cookie)
+
+    assert visitor_client.get("/login").status_code == 200
+    assert visitor_client.get("/me/data").location.startswith("/login")
+
+
+def test_a_body_too_large_is_refused(visitor_client):
+    answer = visitor_client.post("/login", data={"phone": "1" * 10_000_000})
+
+    assert answer.status_code == 413
 
 
 def _main(answer):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter
 
 LARGEST = 2**31 - 1  # what an INTEGER column holds on both databases
@@ -22,5 +22,11 @@ def number(text: str) -> int:
 
 
 def init_app(app: Flask) -> None:
-    """Use `Number` for every `<int:…>`."""
+    """Use `Number` for every `<int:…>`; refuse what PostgreSQL cannot compare text with."""
     app.url_map.converters["int"] = Number
+    app.before_request(_refuse_zero_bytes)
+
+
+def _refuse_zero_bytes() -> None:
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(400)

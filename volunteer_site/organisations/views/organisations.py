@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import acting, role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
 @role("officer")
 def new() -> ResponseReturnValue:
     """Show the form for another organisation."""
-    under = request.args.get("under", type=int)
+    under = request.args.get("under", type=number)
     return _page("new", form=_offered(NewOrganisationForm(parent_id=under)), refusal=None)
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, text
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.people import queries, services
 from volunteer_site.people.models import Person
@@ -23,7 +24,7 @@ given_passwords = Blueprint("given_passwords", __name__, url_prefix=ADDRESS)
 @role(*STAFF)
 def index() -> ResponseReturnValue:
     """List the people of one's own communities and units, or find one of them."""
-    words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=int)
+    words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=number)
     page = min(max(page, 1), 10_000)
     paths = current_person().paths(*STAFF)
     people = queries.search(paths, words) if words else queries.listed(paths, page)

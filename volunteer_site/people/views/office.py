@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, htmx, text
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -26,7 +27,7 @@ audit = Blueprint("audit_events", __name__)
 @role("officer")
 def index() -> ResponseReturnValue:
     """List who does what where, and find people to give a role to."""
-    words, at = _phone_or_words(), request.args.get("at", type=int)
+    words, at = _phone_or_words(), request.args.get("at", type=number)
     place = organisations.through(_paths(), at) if at else None
     return _page(
         "roles",
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
 @role("officer")
 def new() -> ResponseReturnValue:
     """Ask which role, and where."""
-    return _role_page(RoleForm(organisation_id=request.args.get("at", type=int)))
+    return _role_page(RoleForm(organisation_id=request.args.get("at", type=number)))
 
 
 @roles.post("")
@@ -79,7 +80,7 @@ def end(role_id: int) -> ResponseReturnValue:
 @role("officer")
 def show_audit() -> ResponseReturnValue:
     """Show the latest acts, 50 at a time."""
-    kind, before = request.args.get("kind", ""), request.args.get("before", type=int)
+    kind, before = request.args.get("kind", ""), request.args.get("before", type=number)
     events = duties.events(_paths(), kind=kind, before=before)
     more = events[-1][0].id if len(events) == duties.AT_ONCE else None
     return _page("audit", events=events, kind=kind, kinds=duties.kinds(), more=more)
@@ -99,7 +100,7 @@ def _phone_or_words() -> str:
 
 
 def _person() -> Any:
-    person_id = request.values.get("person", default=0, type=int)
+    person_id = request.values.get("person", default=0, type=number)
     return queries.found(_paths(), _phone_or_words(), person_id)
 
 

@@ -6,6 +6,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import members_only, public, safe_next
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -56,7 +57,7 @@ def choose() -> ResponseReturnValue:
             _("That took longer than five minutes. Please log in again."),
             link=("/login", _("Log in")),
         ) from None
-    chosen = request.form.get("person", type=int)
+    chosen = request.form.get("person", type=number)
     if chosen is None or chosen not in allowed:
         return _ask_who(allowed, status=422)
     return let_in(chosen, _next())
