@@ -13,6 +13,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import accounts, services
 from volunteer_site.demo.places import Size
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
+from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import passwords
 from volunteer_site.people.models import Person, Role
 from volunteer_site.signups.models import Signup
@@ -166,3 +167,15 @@ def test_loading_twice_changes_nothing(app, tmp_path):
     assert runner.invoke(args=["demo", "accounts"]).output in first.output
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 600
+
+
+def test_a_city_is_loaded_district_by_district(in_app):
+    load(services.Wish(Size(3, 1, 3, 2, 60, 2), NOW, "2026-11"))
+
+    people = db.session.execute(sa.select(Person.id, Person.phone)).all()
+    districts = db.session.scalars(
+        sa.select(Organisation.name).where(Organisation.kind == "district")
+    )
+    assert sorted(districts) == sorted(["迎泽区", "万柏林区", "晋源区"])
+    assert len(people) == 180
+    assert len({person.id for person in people}) == 180
