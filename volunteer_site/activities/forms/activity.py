@@ -39,6 +39,12 @@ class ShiftForm(Form):
     ends = TimeField(_l("Ends at"), [InputRequired()])
     places = IntegerField(_l("Places"), [InputRequired(), NumberRange(1, models.MOST_PLACES)])
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if self.number > 1:  # a browser must not insist on a row that may stay empty
+            for field in self:
+                field.flags.required = False
+
     @property
     def number(self) -> int:
         """Return which row it is, counted from 1."""
