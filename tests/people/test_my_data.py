@@ -119,6 +119,8 @@ def test_a_password_from_somebody_else_is_changed_first(app, ann, visitor_client
     assert asked.location.startswith("/me/password?")
     assert same.status_code == 422
     assert (changed.status_code, changed.location) == (303, "/me/data")
+    assert visitor_client.get("/me/data").location == "/me/consents?next=%2Fme%2Fdata"
+    visitor_client.post("/me/consents", data={"kind": "notice"})
     assert visitor_client.get("/me/data").status_code == 200
 
 

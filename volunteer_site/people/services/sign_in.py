@@ -19,6 +19,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.people import passwords, queries
 from volunteer_site.people.models import ConsentKind, LoginAttempt, Person
 
+KEPT = timedelta(days=1)
 TRIES_PER_ADDRESS = 100  # wrong ones in the time of a lock; many share an address
 
 
@@ -51,6 +52,7 @@ def begin(gate: Gate, phone: str, address: str, *, now: datetime) -> int:
     """Write a try down and return its number; raises TooManyTries while the phone is locked."""
     phone_digest, address_digest = gate.digest(phone), gate.digest(address)
     turns.wait_for(phone_digest)
+    _forget_old_tries(phone_digest, now)
     _check_phone(gate, phone_digest, now)
     _check_address(gate, address_digest, now)
     attempt = LoginAttempt(at=now, phone_digest=phone_digest, address_digest=address_digest)
@@ -92,11 +94,21 @@ def remember(person_id: int, *, locale: str | None, large_text: bool, now: datet
 
 
 def still_to_do(person_id: int, version: str) -> list[str]:
-    """Return the pages to go through first: another password (R54), the changed notice (R46)."""
+    """Return the pages to go through first: another password (R54), the notice (R46).
+
+    The notice is shown again when it has changed, and to those whom somebody else added.
+    """
     agreed = queries.agreed(person_id, ConsentKind.NOTICE)
-    must_change = queries.get(person_id).must_change_password_since is not None
-    pages = ["/me/password"] if must_change else []
-    return pages + (["/me/consents"] if agreed not in {None, version} else [])
+    was_given = queries.get(person_id).must_change_password_since is not None
+    must_agree = agreed != version and (was_given or agreed is not None)
+    return ["/me/password"] * was_given + ["/me/consents"] * must_agree
+
+
+def _forget_old_tries(phone_digest: str, now: datetime) -> None:
+    old = sa.delete(LoginAttempt).where(
+        LoginAttempt.phone_digest == phone_digest, LoginAttempt.at < now - KEPT
+    )
+    db.session.execute(old)
 
 
 def _check_phone(gate: Gate, digest: str, now: datetime) -> None:
