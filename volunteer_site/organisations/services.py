@@ -130,17 +130,7 @@ def pair(
     if ends_on is not None and ends_on < starts_on:
         raise WrongDates(_("The pairing ends on %(day)s, before it begins.", day=ends_on))
     turns.wait_for("pairings")
-    clash = queries.overlapping(unit.id, community.id, starts_on, ends_on)
-    if clash is not None:
-        raise PairedAlready(
-            _(
-                "“%(unit)s” helps “%(community)s” from %(day)s on already. Choose later days, "
-                "or end that pairing first.",
-                unit=unit.name,
-                community=community.name,
-                day=clash.starts_on,
-            )
-        )
+    _check_days(unit, community, starts_on, ends_on)
     pairing = Pairing(unit_id=unit.id, community_id=community.id, starts_on=starts_on)
     pairing.ends_on, pairing.created_at = ends_on, now
     db.session.add(pairing)
@@ -160,6 +150,22 @@ def end_pairing(pairing: Pairing, ends_on: date, *, by_id: int) -> None:
         )
     pairing.ends_on = ends_on
     audit.record("pairing.end", by_id, object_kind="pairing", object_id=pairing.id)
+
+
+def _check_days(
+    unit: Organisation, community: Organisation, starts_on: date, ends_on: date | None
+) -> None:
+    clash = queries.overlapping(unit.id, community.id, starts_on, ends_on)
+    if clash is not None:
+        raise PairedAlready(
+            _(
+                "“%(unit)s” helps “%(community)s” from %(day)s on already. Choose later days, "
+                "or end that pairing first.",
+                unit=unit.name,
+                community=community.name,
+                day=clash.starts_on,
+            )
+        )
 
 
 def _check_place(kind: str, parent: Organisation | None) -> None:
