@@ -62,13 +62,50 @@ class Job:
     outcome: str = ""
 
 
-def next_up(paths: Sequence[str], now: datetime) -> list[NextUp]:
-    """Return the next activity of every programme, soonest first; five queries for any number."""
+@dataclass(frozen=True)
+class Duties:
+    """A coordinator's week, the most urgent first."""
+
+    cards: list[NextUp]
+    unclosed: list[Open]
+    lines: list[Line]
+    posting_day: date
+    thursday: date
+
+
+@dataclass(frozen=True)
+class Partners:
+    """A liaison's week: the communities paired with the unit, and what they have posted."""
+
+    pairs: dict[int, tuple[str, list[str]]]
+    lines: list[Line]
+
+
+def duties(paths: Sequence[str], now: datetime) -> Duties:
+    """Return what a coordinator of these places has to do this week and the next."""
+    both = these_weeks(now)
+    days, week = occurrences.days_from(dates.today(now)), dates.week_days(both[0])
+    return Duties(
+        next_up(paths, now, days),
+        unclosed(paths, now),
+        weeks.of_weeks(paths, both),
+        occurrences.posting_day(week, days),
+        week[occurrences.THURSDAY],
+    )
+
+
+def partners(paths: Sequence[str], now: datetime) -> Partners:
+    """Return what the communities paired with these units have posted."""
+    pairs = paired(paths, dates.today(now))
+    return Partners(pairs, weeks.at(pairs, these_weeks(now)) if pairs else [])
+
+
+def next_up(paths: Sequence[str], now: datetime, days: calendar.WorkCalendar) -> list[NextUp]:
+    """Return the next activity of every programme, soonest first."""
     today = dates.today(now)
     programmes = queries.programmes(paths)
     ids = [programme.id for programme, _name in programmes]
     made, last = queries.made(ids, today), queries.last_times(ids)
-    days = occurrences.days_from(today)
     cards = []
     for programme, name in programmes:
         found = occurrences.next_occurrence(programme, now, days, made.get(programme.id, {}))

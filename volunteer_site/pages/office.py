@@ -45,7 +45,7 @@ class Week:
     needs: dict[str, int]  # how many communities stand where
 
 
-def board(paths: Sequence[str], week: str, now: datetime) -> Week:
+def board(paths: Sequence[str], week: str, now: datetime, *, by_name: bool = False) -> Week:
     """Return the week of all communities below these paths, the neediest first; four queries."""
     places = places_of(paths, [Kind.COMMUNITY])
     rows = {number: Row(number, name, slug) for number, name, slug in places}
@@ -55,7 +55,9 @@ def board(paths: Sequence[str], week: str, now: datetime) -> Week:
         _count(rows[line.organisation_id], line, line.state(now), present.get(line.id, 0))
     for row in rows.values():
         row.need = _need(row, now, sealed)
-    ordered = sorted(rows.values(), key=lambda row: NEEDS.index(row.need))
+    ordered = list(rows.values())
+    if not by_name:
+        ordered.sort(key=lambda row: NEEDS.index(row.need))
     return Week(ordered, _total(ordered), {n: _how_many(ordered, n) for n in NEEDS})
 
 

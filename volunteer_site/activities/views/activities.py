@@ -41,20 +41,16 @@ def new() -> ResponseReturnValue:
 @role(RoleName.COORDINATOR)
 def create() -> ResponseReturnValue:
     """Keep a draft, or publish at once if nothing stands against it."""
-    now, publishing = clock.now(), "publish" in request.form
+    publishing = "publish" in request.form
     programme, due_on = _asked_programme(request.form)
     origin = _origin(programme, due_on, request.form.get("organisation_id", type=number))
     form = ActivityForm(request.form, None, queries.leaders(origin.organisation_id))
-    plan = checked(form, now if publishing else None)
+    plan = checked(form, clock.now() if publishing else None)
     odd = _odd(plan, programme) if plan and publishing else []
     if plan is None or (odd and form.seen.data != _mark(odd)):
         form.seen.data = _mark(odd)
         return _draft_page(form, origin, odd), 422
-    with write_transaction():
-        activity = services.create(origin, plan, by_id=current_person().id, now=now)
-        if publishing:
-            services.publish(activity, by_id=current_person().id, now=now)
-    return _made(activity)
+    return _made(_keep(origin, plan, publishing=publishing))
 
 
 @bp.get("/<int:activity_id>")
@@ -84,6 +80,15 @@ def update(activity_id: int) -> ResponseReturnValue:
     except services.AsksFirst as asked:
         return _confirm_page(activity_id, asked.consequences)
     return htmx.done(f"{bp.url_prefix}/{activity_id}", _("The changes are saved."))
+
+
+def _keep(origin: services.Origin, plan: Plan, *, publishing: bool) -> Activity:
+    now, person = clock.now(), current_person()
+    with write_transaction():
+        activity = services.create(origin, plan, by_id=person.id, now=now)
+        if publishing:
+            services.publish(activity, by_id=person.id, now=now)
+    return activity
 
 
 def checked(form: ActivityForm, now: datetime | None, *, complete: bool = False) -> Plan | None:

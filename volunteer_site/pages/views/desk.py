@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from volunteer_site.activities import occurrences, queries, weeks
+from volunteer_site.activities import queries
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import role
 from volunteer_site.core.addresses import number
@@ -19,28 +19,18 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 def index() -> str:
     """Show what is to be published, what is on, what is not closed; and to liaisons their own."""
     now, person = clock.now(), current_person()
-    today, both = dates.today(now), desk.these_weeks(now)
-    paths = person.paths(RoleName.COORDINATOR)
+    paths, units = person.paths(RoleName.COORDINATOR), person.paths(RoleName.LIAISON)
     communities = queries.postable(paths) if paths else []
     chosen = request.args.get("community", type=number)
     if chosen is not None:
         paths = (organisations.through(paths, chosen).path,)
-    pairs = desk.paired(person.paths(RoleName.LIAISON), today)
-    days = occurrences.days_from(today)
     return render_template(
         "pages/desk.html",
         now=now,
-        coordinator=bool(paths),
-        liaison=person.has_role(RoleName.LIAISON),
         communities=communities,
         chosen=chosen,
-        cards=desk.next_up(paths, now) if paths else [],
-        lines=weeks.of_weeks(paths, both) if paths else [],
-        unclosed=desk.unclosed(paths, now) if paths else [],
-        pairs=pairs,
-        paired_lines=weeks.at(pairs, both) if pairs else [],
-        month=dates.month_of(today),
-        posting_day=occurrences.posting_day(dates.week_days(both[0]), days),
-        thursday=dates.week_days(both[0])[occurrences.THURSDAY],
+        duties=desk.duties(paths, now) if paths else None,
+        partners=desk.partners(units, now) if units else None,
+        month=dates.month_of(dates.today(now)),
         jobs=desk.job_states(now),
     )

@@ -30,20 +30,17 @@ def show() -> str:
     """Show one line a community: posted, short of people, closed, final."""
     now, paths = clock.now(), current_person().paths(RoleName.OFFICER)
     this_week = dates.week_of(dates.today(now))
-    week = request.args.get("week", this_week)
-    try:
-        around = dates.add_weeks(week, -1), dates.add_weeks(week, 1)
-    except ValueError:
-        week, around = this_week, (dates.add_weeks(this_week, -1), dates.add_weeks(this_week, 1))
-    board = office.board(paths, week, now)
-    by_name = request.args.get("sort") == "name"
-    if by_name:
-        board.rows.sort(key=lambda row: row.id)
-    need = request.args.get("need", "")
+    week, around = _week_and_around(request.args.get("week", this_week), this_week)
     return render_template(
-        "pages/office_week.html", board=board, week=week, around=around, by_name=by_name, need=need,
-        this_week=this_week, needs=office.NEEDS,
-    )  # fmt: skip
+        "pages/office_week.html",
+        board=office.board(paths, week, now, by_name=request.args.get("sort") == "name"),
+        week=week,
+        around=around,
+        this_week=this_week,
+        by_name=request.args.get("sort") == "name",
+        need=request.args.get("need", ""),
+        needs=office.NEEDS,
+    )
 
 
 @jobs.get("", endpoint="index")
@@ -51,3 +48,11 @@ def show() -> str:
 def index_jobs() -> str:
     """Show when each job last ran."""
     return render_template("pages/office_jobs.html", jobs=desk.job_states(clock.now()))
+
+
+def _week_and_around(week: str, this_week: str) -> tuple[str, tuple[str, str]]:
+    """Return the week asked for, or this one, with the weeks before and after."""
+    try:
+        return week, (dates.add_weeks(week, -1), dates.add_weeks(week, 1))
+    except ValueError:
+        return _week_and_around(this_week, this_week)
