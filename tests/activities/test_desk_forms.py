@@ -1,5 +1,6 @@
 """The coordinator's forms: one tap, drafts, edits that ask first, programmes (W51–W53)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,18 @@ def test_a_second_tap_leads_to_the_activity_that_is_there(app, make, community, 
     ((number,),) = rows(app, Activity.id)
     assert answer.status_code == 303
     assert answer.location == f"/desk/activities/{number}"
+
+
+def test_two_who_tap_at_once_post_one_activity(app, make, community, client_for):
+    programme = make.programme(organisation_id=community.id)
+    address = f"/desk/programmes/{programme.id}/activities"
+    clients = [client_for(make.coordinator(community)) for _n in range(6)]
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(pool.map(lambda c: c.post(address, data={"date": "2026-11-20"}), clients))
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(rows(app, Activity.id)) == len(rows(app, Shift.id)) == 1
 
 
 @pytest.mark.parametrize("day", ["", "friday", "2026-11-21", "0000-00-00"])
