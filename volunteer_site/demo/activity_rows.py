@@ -11,25 +11,12 @@ from volunteer_site.core import dates
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.crowd import NOBODY
 from volunteer_site.demo.history import Held, Scene, Stint, Turn
+from volunteer_site.demo.honours import Credit
 from volunteer_site.demo.people_rows import Numbers, contact, words
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.signups.models import Signup
 
 PROOFS = {"scan": "scanned", "tick": "ticked"}
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What the honours are counted from: one entry of the ledger."""
-
-    entry: int
-    person: int
-    recorder: int
-    unit: int | None
-    category: str
-    started_at: datetime
-    minutes: int
-    recorded_at: datetime
 
 
 @dataclass(slots=True)
@@ -138,11 +125,11 @@ class Books:
         total = self.totals.setdefault((turn.person, recorder, month), [0, 0])
         total[0] += minutes
         total[1] += 1
-        recorded_at = held.closed_at or ended_at
-        category = held.occasion.category
         return Credit(
-            entry, turn.person, recorder, unit, category, started_at, minutes, recorded_at
-        )
+            entry=entry, person=turn.person, recorder=recorder, unit=unit,
+            category=held.occasion.category, day=held.on, started_at=started_at,
+            minutes=minutes, recorded_at=held.closed_at or ended_at,
+        )  # fmt: skip
 
     def _unit(self, person: int) -> int | None:
         unit = self.scene.crowd.unit_of(person)

@@ -34,6 +34,7 @@ class Numbers:
     communities: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # of the communities
+    unit_names: list[str] = field(default_factory=list)
     leaders: list[int] = field(default_factory=list)  # coordinators of the communities
     leader_names: list[str] = field(default_factory=list)
     liaisons: dict[int, int] = field(default_factory=dict)  # by number of the unit
@@ -62,6 +63,7 @@ def write_places(writer: Writer, district: District, since: datetime) -> Numbers
         writer.add(Pairing, row | {"starts_on": paired.since})
     ids.communities = [ids.organisation[place.slug] for place in district.communities]
     ids.names = [place.name for place in district.communities]
+    ids.unit_names = [place.name for place in district.units]
     ids.units = [ids.organisation[place.slug] for place in district.units]
     return ids
 

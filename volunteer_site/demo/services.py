@@ -13,6 +13,7 @@ from volunteer_site.demo import crowd, places, programmes
 from volunteer_site.demo.activity_rows import Books
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.history import Held, Scene, past_week
+from volunteer_site.demo.honour_rows import Honours
 from volunteer_site.demo.people_rows import Numbers, write_people, write_places, write_programmes
 from volunteer_site.demo.places import District, Size
 from volunteer_site.demo.present import monday_of, present_weeks
@@ -48,7 +49,7 @@ class Wish:
     @property
     def steps(self) -> int:
         """Return how many times loading one district tells its progress."""
-        return self.size.weeks + 1
+        return self.size.weeks + 2
 
 
 def districts(wish: Wish) -> Iterator[District]:
@@ -67,12 +68,16 @@ def load_district(district: District, wish: Wish, progress: Progress) -> None:
     writer = Writer(db.session.connection())
     scene, ids = settle(writer, district, wish)
     books = Books(writer, scene, ids)
+    honours = Honours(writer, ids, ids.organisation[district.top.slug], wish.now)
     for week in history(scene, wish):
         for held in week:
-            for _credit in books.write(held):
-                pass
+            for credit in books.write(held):
+                honours.add(credit)
         progress(1)
     books.write_totals()
+    writer.flush()
+    honours.write()
+    progress(1)
     writer.finish()
     for name in ("board", "names", "organisations"):
         versions.bump(name)

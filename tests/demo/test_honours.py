@@ -1,0 +1,135 @@
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from volunteer_site.core import dates
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.demo import services
+from volunteer_site.demo.honours import Credit, earned
+from volunteer_site.demo.places import Size
+from volunteer_site.hours.models import HourEntry
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people.models import Consent, Person
+from volunteer_site.recognition.models import Award, AwardEntry, Badge, HonorRoll, HonorRollLine
+
+NOW = datetime(2026, 11, 21, 4)
+SMALL = Size(1, 1, 4, 3, 100, 12)
+
+
+def credit(entry, day, **more):
+    usual = {"person": 1, "recorder": 7, "unit": None, "category": "clean-up", "minutes": 60}
+    starts = datetime(2026, 1, 2, 10) + timedelta(days=day)
+    told = {"started_at": starts, "recorded_at": starts, "day": starts.date()}
+    return Credit(entry=entry, **usual | told | more)
+
+
+def badge(measure, threshold, over="ever", category=""):
+    return Badge(id=1, measure=measure, threshold=threshold, over_period=over, category=category)
+
+
+def test_weeks_are_counted_once_each():
+    history = [credit(1, 0), credit(2, 1), credit(3, 7)]
+
+    (got,) = earned(history, [badge("weeks", 2)])
+    assert (got.credit.entry, got.entries) == (3, (1, 3))
+
+
+def test_minutes_of_a_kind_of_work_leave_out_the_others():
+    history = [credit(1, 0), credit(2, 7, category="care"), credit(3, 14)]
+
+    (got,) = earned(history, [badge("category_minutes", 120, category="clean-up")])
+    assert got.entries == (1, 3)
+
+
+def test_communities_are_counted_once_each():
+    history = [credit(1, 0), credit(2, 7), credit(3, 14, recorder=8)]
+
+    (got,) = earned(history, [badge("recorders", 2)])
+    assert got.entries == (1, 3)
+
+
+def test_a_badge_over_a_year_can_be_earned_each_year():
+    history = [credit(1, 0), credit(2, 7), credit(3, 370)]
+
+    assert [got.period for got in earned(history, [badge("first_of_year", 1, "year")])] == [
+        "2026",
+        "2027",
+    ]
+
+
+@pytest.fixture
+def loaded(in_app):
+    wish = services.Wish(SMALL, NOW, "2026-11")
+    district = next(services.districts(wish))
+    with write_transaction():
+        services.load_district(district, wish, lambda _steps: None)
+
+
+def test_every_past_month_has_its_rolls(loaded):
+    rolls = db.session.scalars(sa.select(HonorRoll)).all()
+    kinds = dict(db.session.execute(sa.select(Organisation.id, Organisation.kind)).all())
+
+    assert {roll.month for roll in rolls} >= {"2026-09", "2026-10"}
+    assert "2026-11" not in {roll.month for roll in rolls}
+    assert {kinds[roll.organisation_id] for roll in rolls} >= {"community", "unit"}
+    assert len({roll.number for roll in rolls}) == len(rolls)
+
+
+def test_a_roll_says_what_the_ledger_says(loaded):
+    summed = defaultdict(int)
+    for entry in db.session.scalars(sa.select(HourEntry)):
+        for organisation in {entry.recorder_id, entry.unit_id}:
+            summed[organisation, entry.month, entry.person_id] += entry.minutes
+    lines = sa.select(HonorRollLine, HonorRoll).join(HonorRoll).join(Organisation)
+
+    for line, roll in db.session.execute(lines.where(Organisation.kind != "district")):
+        assert line.minutes == summed[roll.organisation_id, roll.month, line.person_id]
+        assert line.minutes >= roll.minimum_minutes
+
+
+def test_the_same_minutes_are_the_same_rank(loaded):
+    for roll in db.session.scalars(sa.select(HonorRoll)):
+        lines = db.session.scalars(
+            sa.select(HonorRollLine)
+            .where(HonorRollLine.roll_id == roll.id)
+            .order_by(HonorRollLine.position)
+        ).all()
+        better = [sum(other.minutes > line.minutes for other in lines) for line in lines]
+        assert [line.rank for line in lines] == [number + 1 for number in better]
+        assert roll.people == len(lines)
+
+
+def test_only_those_who_agree_stand_with_their_whole_name(loaded):
+    agreed = set(
+        db.session.scalars(sa.select(Consent.person_id).where(Consent.kind == "publish_name"))
+    )
+    rows = db.session.execute(sa.select(HonorRollLine, Person.name).join(Person)).all()
+
+    assert {line.name_shown for line, _name in rows} == {"full", "masked"}
+    for line, name in rows:
+        assert (line.name == name) == (line.person_id in agreed)
+
+
+def test_awards_rest_on_entries_of_their_person(loaded):
+    resting = (
+        sa.select(Award, HourEntry)
+        .join(AwardEntry, AwardEntry.award_id == Award.id)
+        .join(HourEntry, HourEntry.id == AwardEntry.entry_id)
+    )
+    rows = db.session.execute(resting).all()
+
+    assert len(rows) > 100
+    for award, entry in rows:
+        assert entry.person_id == award.person_id
+        assert entry.service_date <= award.earned_on
+
+
+def test_weeks_served_are_awarded_to_all_who_served_them(loaded):
+    weeks = defaultdict(set)
+    for entry in db.session.scalars(sa.select(HourEntry)):
+        weeks[entry.person_id].add(dates.week_of(entry.service_date))
+    held = sa.select(Award.person_id).join(Badge).where(Badge.slug == "weeks-4")
+
+    assert sorted(db.session.scalars(held)) == sorted(p for p in weeks if len(weeks[p]) >= 4)
