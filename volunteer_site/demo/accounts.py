@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from volunteer_site.activities.models import Activity
+from volunteer_site.core import dates
 from volunteer_site.core.db import db
-from volunteer_site.hours.models import MonthlyTotal
+from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import services as people
 from volunteer_site.people.models import Person, Role, RoleName
@@ -21,6 +22,8 @@ from volunteer_site.signups.models import Signup
 FILE = "demo-accounts.txt"
 HOW_MANY = {RoleName.OFFICER: 1, RoleName.COORDINATOR: 2, RoleName.LIAISON: 2}
 VOLUNTEERS = 3
+LOOKED_AT = 60  # busy people, to find some who are near a badge
+WEEKS = {4, 12, 26, 52}  # for which there are badges
 CONSONANTS, VOWELS = "bdfghjkmnprstwxyz", "aeiou"
 
 
@@ -43,7 +46,7 @@ def open_accounts(now: datetime) -> list[Account]:
     """Give some people of the demo a password each; call inside a write_transaction.
 
     One officer, two coordinators, two liaisons and three volunteers: one who is signed up for
-    the door that opens next, and two with a long history.
+    the door that opens next, and two with a long history who are near their next badge.
     """
     chosen = [*_staff(), *_volunteers(now)]
     return [_opened(role, person, place, now) for role, person, place in chosen]
@@ -98,11 +101,17 @@ def _staff() -> Iterator[tuple[str, Person, str]]:
 def _volunteers(now: datetime) -> Iterator[tuple[str, Person, str]]:
     at_the_door = list(db.session.execute(_busiest(now, _signed_up_next(now)).limit(1)))
     known = [person.id for person, _slug, _minutes in at_the_door]
-    others = db.session.execute(
-        _busiest(now, Person.id.not_in(known)).limit(VOLUNTEERS - len(known))
-    )
-    for person, slug, _minutes in [*at_the_door, *others]:
+    others = list(db.session.execute(_busiest(now, Person.id.not_in(known)).limit(LOOKED_AT)))
+    others.sort(key=lambda row: not _near_a_badge(row[0].id))  # keeps the order otherwise
+    for person, slug, _minutes in [*at_the_door, *others][:VOLUNTEERS]:
         yield "volunteer", person, slug
+
+
+def _near_a_badge(person: int) -> bool:
+    """Say whether one more week would give the person a badge."""
+    served = sa.select(HourEntry.service_date).where(HourEntry.person_id == person)
+    weeks = {dates.week_of(day) for day in db.session.scalars(served)}
+    return bool(weeks) and len(weeks) + 1 in WEEKS
 
 
 def _busiest(now: datetime, condition: sa.ColumnElement[bool]) -> sa.Select[Person, str, int]:
