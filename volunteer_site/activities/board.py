@@ -1,0 +1,154 @@
+"""The board: what is on, as the cards of the first page show it.
+
+The list of cards changes only when an activity does (version "board"); the places left change
+with every sign-up and are read each time. Both are plain columns: the page is the busiest of all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from volunteer_site.activities.models import Activity, Shift
+from volunteer_site.core.db import db
+from volunteer_site.organisations.models import Organisation
+
+PAGE = 20  # cards; a first visit stays below 25 kB
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the visitor asked the board for; empty fields ask for everything."""
+
+    since: datetime
+    until: datetime
+    community: str = ""
+    category: str = ""
+    text: str = ""
+    only_open: bool = False
+    now: datetime | None = None
+    page: int = 1
+
+
+class Card(NamedTuple):
+    """What a card says that does not change when somebody signs up."""
+
+    id: int
+    title: str
+    category: str
+    place: str
+    community: str
+    slug: str
+    starts_at: datetime
+    ends_at: datetime
+    signup_closes_at: datetime
+    cancelled: bool
+    closed: bool
+    shifts: int
+
+
+class Places(NamedTuple):
+    """How many places an activity has, how many are taken, how many people wait."""
+
+    places: int
+    taken: int
+    waiting: int
+
+
+_shifts = (
+    sa.select(sa.func.count()).where(Shift.activity_id == Activity.id).correlate(Activity)
+).scalar_subquery()
+_columns: tuple[Any, ...] = (
+    Activity.id,
+    Activity.title,
+    Activity.category,
+    Activity.place,
+    Organisation.name,
+    Organisation.slug,
+    Activity.starts_at,
+    Activity.ends_at,
+    Activity.signup_closes_at,
+    Activity.cancelled_at.is_not(None),
+    Activity.closed_at.is_not(None),
+    _shifts,
+)
+_cards: sa.Select[Any] = (
+    sa.select(*_columns)
+    .join(Organisation, Organisation.id == Activity.organisation_id)
+    .where(Activity.published_at.is_not(None))
+    .order_by(Activity.starts_at, Activity.id)
+)
+
+
+def cards(wanted: Wanted) -> tuple[list[Card], bool]:
+    """Return a page of cards, soonest first, and whether there are more."""
+    asked = _narrowed(wanted).limit(PAGE + 1).offset((wanted.page - 1) * PAGE)
+    found = [Card(*row) for row in db.session.execute(asked)]
+    return found[:PAGE], len(found) > PAGE
+
+
+def cards_of(activity_ids: Sequence[int]) -> list[Card]:
+    """Return the cards of these activities, soonest first."""
+    asked = _cards.where(Activity.id.in_(activity_ids))
+    return [Card(*row) for row in db.session.execute(asked)]
+
+
+def coming_at(organisation_ids: Sequence[int], now: datetime, most: int) -> list[Card]:
+    """Return the next activities of these communities that have not begun."""
+    asked = _cards.where(
+        Activity.organisation_id.in_(organisation_ids),
+        Activity.starts_at > now,
+        Activity.cancelled_at.is_(None),
+    )
+    return [Card(*row) for row in db.session.execute(asked.limit(most))]
+
+
+def places(activity_ids: Sequence[int]) -> dict[int, Places]:
+    """Return places, taken and waiting of these activities, all shifts together."""
+    asked = (
+        sa.select(
+            Shift.activity_id,
+            sa.func.sum(Shift.places),
+            sa.func.sum(Shift.taken),
+            sa.func.sum(Shift.waiting),
+        )
+        .where(Shift.activity_id.in_(activity_ids))
+        .group_by(Shift.activity_id)
+    )
+    return {row[0]: Places(*row[1:]) for row in db.session.execute(asked)}
+
+
+def _narrowed(wanted: Wanted) -> sa.Select[Any]:
+    asked = _cards.where(Activity.ends_at > wanted.since, Activity.starts_at < wanted.until)
+    if wanted.community:
+        asked = asked.where(Organisation.slug == wanted.community)
+    if wanted.category:
+        asked = asked.where(Activity.category == wanted.category)
+    if wanted.text:
+        asked = asked.where(_holds(wanted.text))
+    if wanted.only_open:
+        asked = asked.where(_is_open(wanted))
+    return asked
+
+
+def _holds(text: str) -> sa.ColumnElement[bool]:
+    """Match titles and places, and communities by name, pinyin or initials (`lx` finds 柳巷)."""
+    key = text.lower().replace(" ", "")
+    written = (Activity.title, Activity.place, Organisation.name)
+    by_sound = (Organisation.pinyin, Organisation.initials)
+    return sa.or_(
+        *(column.contains(text, autoescape=True) for column in written),
+        *(column.contains(key, autoescape=True) for column in by_sound),
+    )
+
+
+def _is_open(wanted: Wanted) -> sa.ColumnElement[bool]:
+    free = sa.select(Shift.id).where(Shift.activity_id == Activity.id, Shift.taken < Shift.places)
+    return sa.and_(
+        Activity.cancelled_at.is_(None),
+        Activity.closed_at.is_(None),
+        Activity.signup_closes_at > wanted.now,
+        sa.exists(free),
+    )

@@ -1,0 +1,45 @@
+"""One activity: all that R15 asks for, where to sign up, and its calendar file."""
+
+from flask import Blueprint, Response, current_app, render_template
+
+from volunteer_site.activities import queries as activities
+from volunteer_site.activities.categories import CATEGORIES
+from volunteer_site.core import clock
+from volunteer_site.core.access import public
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.organisations import queries as organisations
+from volunteer_site.pages import calendars
+from volunteer_site.people.session import visitor
+from volunteer_site.signups import queries as signups
+from volunteer_site.signups.forms import WithdrawalForm
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/activities/<int:activity_id>")
+@public
+def activity(activity_id: int) -> str:
+    """Show an activity with its places."""
+    person, now = visitor(), clock.now()
+    shown = activities.published(activity_id)
+    found = signups.offers(activity_id, person.id if person else None)
+    if found is None:
+        raise NotFound(_("There is no such activity. It may have been taken back."))
+    return render_template(
+        "pages/activity.html",
+        activity=shown,
+        community=organisations.get(shown.organisation_id),
+        category=CATEGORIES.get(shown.category),
+        seats=signups.seats(found, now, current_app.config["FREE_WITHDRAWAL_HOURS"]),
+        form=WithdrawalForm(),
+    )
+
+
+@bp.get("/activities/<int:activity_id>.ics")
+@public
+def activity_file(activity_id: int) -> Response:
+    """Return the activity as a calendar file (W48)."""
+    shown = activities.published(activity_id)
+    community = organisations.get(shown.organisation_id)
+    return calendars.answer(calendars.of_activity(shown, community), f"activity-{activity_id}.ics")
