@@ -1,0 +1,144 @@
+"""What the ledger says. Sums of a person's hours come from here and from nowhere else (W36)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
+
+LONGEST = timedelta(days=31)  # no service lasts longer; lets `busy` read few rows
+
+
+class Entry(NamedTuple):
+    """A line that stands: what badges and rolls are counted from."""
+
+    id: int
+    person_id: int
+    recorder_id: int
+    unit_id: int | None
+    category: str
+    service_date: date
+    started_at: datetime
+    minutes: int
+    recorded_at: datetime
+
+
+class Sum(NamedTuple):
+    """What somebody gave in a month."""
+
+    minutes: int
+    occasions: int
+
+
+_total = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0)).where(
+    MonthlyTotal.person_id == sa.bindparam("person_id")
+)
+
+
+def total_minutes(person_id: int) -> int:
+    """Return all minutes the person has given: the one sum that every page shows (W36)."""
+    return int(db.session.execute(_total, {"person_id": person_id}).scalar_one())
+
+
+def get(entry_id: int) -> HourEntry:
+    """Return the line of the ledger; raises NotFound."""
+    entry = db.session.get(HourEntry, entry_id)
+    if entry is None:
+        raise NotFound(_("There is no such entry."))
+    return entry
+
+
+def standing() -> sa.ColumnElement[bool]:
+    """Return the condition that an `HourEntry` adds hours and was not taken back."""
+    back = orm.aliased(HourEntry)
+    taken_back = sa.exists().where(
+        back.source == "entry", back.source_id == HourEntry.id, back.kind == EntryKind.REVERSAL
+    )
+    return sa.and_(HourEntry.kind != EntryKind.REVERSAL, ~taken_back)
+
+
+def stands(entry_id: int) -> bool:
+    """Tell whether the entry adds hours and was not taken back."""
+    asked = sa.select(HourEntry.id).where(HourEntry.id == entry_id, standing())
+    return db.session.scalar(asked) is not None
+
+
+def standing_entries(person_ids: Collection[int]) -> list[Entry]:
+    """Return all entries that stand, of these people, in the order of their service."""
+    asked = (
+        sa.select(
+            HourEntry.id,
+            HourEntry.person_id,
+            HourEntry.recorder_id,
+            HourEntry.unit_id,
+            ServiceRecord.category,
+            HourEntry.service_date,
+            HourEntry.started_at,
+            HourEntry.minutes,
+            HourEntry.recorded_at,
+        )
+        .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
+        .where(HourEntry.person_id.in_(person_ids), standing())
+        .order_by(HourEntry.started_at, HourEntry.id)
+    )
+    return [Entry(*row) for row in db.session.execute(asked)]
+
+
+def busy(
+    person_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """Return when these people have been credited already, where it overlaps the time (R6).
+
+    Only people who have something are in the answer; each one's times are in order.
+    """
+    asked = sa.select(HourEntry.person_id, HourEntry.started_at, HourEntry.ended_at).where(
+        HourEntry.person_id.in_(person_ids),
+        HourEntry.service_date >= (starts_at - LONGEST).date(),
+        HourEntry.service_date <= (ends_at + timedelta(days=1)).date(),
+        HourEntry.started_at < ends_at,
+        HourEntry.ended_at > starts_at,
+        HourEntry.minutes > 0,
+        standing(),
+    )
+    found: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for person, start, end in db.session.execute(asked.order_by(HourEntry.started_at)):
+        found[person].append((start, end))
+    return dict(found)
+
+
+def minutes_by_person(
+    month: str,
+    cutoff_at: datetime,
+    *,
+    recorder_ids: Iterable[int] | None = None,
+    unit_ids: Iterable[int] | None = None,
+) -> dict[int, Sum]:
+    """Return what people gave in a month, as the ledger stood at the cut-off (R39).
+
+    Of the services these organisations recorded, or of these units' people, or of everybody.
+    People whose entries were all taken back are not in it.
+    """
+    minutes = sa.func.sum(HourEntry.minutes)
+    asked = (
+        sa.select(HourEntry.person_id, minutes, sa.func.sum(occasions_of(HourEntry.minutes)))
+        .where(HourEntry.month == month, HourEntry.recorded_at <= cutoff_at)
+        .group_by(HourEntry.person_id)
+        .having(minutes > 0)
+    )
+    if recorder_ids is not None:
+        asked = asked.where(HourEntry.recorder_id.in_(list(recorder_ids)))
+    if unit_ids is not None:
+        asked = asked.where(HourEntry.unit_id.in_(list(unit_ids)))
+    return {row[0]: Sum(int(row[1]), int(row[2])) for row in db.session.execute(asked)}
+
+
+def occasions_of(minutes: Any) -> sa.ColumnElement[int]:
+    """Return how a line changes the number of occasions: one more, one fewer, or not at all."""
+    return sa.case((minutes > 0, 1), (minutes < 0, -1), else_=0)

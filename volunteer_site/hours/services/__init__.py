@@ -1,0 +1,29 @@
+"""Posting hours, taking them back, sealing the ledger. Call inside a `write_transaction`."""
+
+from volunteer_site.hours.services.corrections import correct, reverse
+from volunteer_site.hours.services.posting import Credit, Facts, post
+from volunteer_site.hours.services.refusals import (
+    AlreadyReversed,
+    CountedTwice,
+    MinutesWrong,
+    NotCorrectable,
+    RecordIncomplete,
+)
+from volunteer_site.hours.services.totals import rebuild_totals
+from volunteer_site.hours.services.turns import posted, take_turns
+
+__all__ = [
+    "AlreadyReversed",
+    "CountedTwice",
+    "Credit",
+    "Facts",
+    "MinutesWrong",
+    "NotCorrectable",
+    "RecordIncomplete",
+    "correct",
+    "post",
+    "posted",
+    "rebuild_totals",
+    "reverse",
+    "take_turns",
+]
