@@ -12,10 +12,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
+import time_machine
 from playwright.sync_api import sync_playwright
 
 from tests import database
@@ -56,25 +57,46 @@ PATIENCE = 10_000  # milliseconds that a browser waits for anything
 
 
 class LiveServer:
-    """The site as gunicorn serves it; `app` and `make` reach the same database from the test."""
+    """The site as gunicorn serves it; `app` and `make` reach the same database from the test.
 
-    def __init__(self, uri, **settings):
+    With `at`, a moment in UTC, the site believes that it is then, and its time goes on from there.
+    """
+
+    def __init__(self, uri, *, at=None, **settings):
         self.app = database.app_with(uri)
         self.app.test_client_class = SiteClient
         self.make = Factory(self.app)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._process = start_gunicorn(uri, self.port, settings)
-        wait_for(f"{self.url}/healthz", self._process)
+        self._uri, self._settings = uri, settings
+        self._start(at)
+
+    def move_to(self, at):
+        """Start the site again at another moment, as if so much time had passed."""
+        self._end()
+        self._start(at)
+
+    def clock(self):
+        """Let the test, too, believe that it is the site's time: `with server.clock(): …`."""
+        return time_machine.travel(self._at) if self._at else nullcontext()
 
     def log_in(self, page, person):
         """Give the browser of `page` the cookie that logging in gives."""
-        cookie = logged_in(self.app, person).get_cookie("session")
+        with self.clock():
+            cookie = logged_in(self.app, person).get_cookie("session")
         page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
 
-    def stop(self):
+    def _start(self, at):
+        self._at = at
+        self._process = start_gunicorn(self._uri, self.port, self._settings, at)
+        wait_for(f"{self.url}/healthz", self._process)
+
+    def _end(self):
         self._process.terminate()
         self._process.wait(timeout=30)
+
+    def stop(self):
+        self._end()
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
@@ -86,7 +108,7 @@ def free_port():
         return door.getsockname()[1]
 
 
-def start_gunicorn(uri, port, settings):
+def start_gunicorn(uri, port, settings, at=None):
     """Start the site as deploy/gunicorn.conf.py says; `settings` are environment variables."""
     environment = os.environ | {
         "DATABASE_URL": uri,
@@ -98,7 +120,10 @@ def start_gunicorn(uri, port, settings):
         "FLASK_SESSION_COOKIE_SECURE": "false",
         "FLASK_LOG_LEVEL": "WARNING",
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "wsgi:app"]
+    if at is not None:  # a cookie must live even if the tests run years after that moment
+        environment |= {"SITE_BEGINS_AT": at.isoformat(), "FLASK_SESSION_DAYS": "20000"}
+    site = "wsgi:app" if at is None else "tests.shifted:app"
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", site]
     return subprocess.Popen(command, cwd=ROOT, env=environment | settings)
 
 
