@@ -1,0 +1,1 @@
+"""The monthly honor roll: prepared from the ledger, published, printed, withdrawn."""
