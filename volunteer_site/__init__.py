@@ -47,21 +47,23 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 
 def _set_up_modules(app: Flask) -> None:
-    from volunteer_site.activities import cli as activities_cli
-    from volunteer_site.activities import views as activities
-    from volunteer_site.core import views as core
-    from volunteer_site.demo import cli as demo_cli
-    from volunteer_site.organisations import cli as organisations_cli
-    from volunteer_site.organisations import views as organisations
-    from volunteer_site.pages.views import activity, board, desk, office
-    from volunteer_site.people import cli as people_cli
     from volunteer_site.people import session
-    from volunteer_site.people import views as people
     from volunteer_site.signups import listeners as signup_listeners
-    from volunteer_site.signups import views as signups
 
     session.init_app(app)
     signup_listeners.connect()
+    _open_pages(app)
+    _add_commands(app)
+
+
+def _open_pages(app: Flask) -> None:
+    from volunteer_site.activities import views as activities
+    from volunteer_site.core import views as core
+    from volunteer_site.organisations import views as organisations
+    from volunteer_site.pages.views import activity, board, desk, office
+    from volunteer_site.people import views as people
+    from volunteer_site.signups import views as signups
+
     for blueprint in (
         core.bp,
         *organisations.blueprints,
@@ -70,16 +72,31 @@ def _set_up_modules(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *activities.blueprints,
+        me.addresses,
+        me.feeds,
         desk.bp,
         office.bp,
         office.weeks,
         office.jobs,
     ):
         app.register_blueprint(blueprint)
-    app.cli.add_command(organisations_cli.organisations)
-    app.cli.add_command(people_cli.people)
-    app.cli.add_command(demo_cli.demo)
-    app.cli.add_command(activities_cli.week)
+
+
+def _add_commands(app: Flask) -> None:
+    from volunteer_site.activities import cli as activities
+    from volunteer_site.core import cli as core
+    from volunteer_site.demo import cli as demo
+    from volunteer_site.organisations import cli as organisations
+    from volunteer_site.people import cli as people
+
+    for group in (
+        core.backup,
+        organisations.organisations,
+        people.people,
+        activities.week,
+        demo.demo,
+    ):
+        app.cli.add_command(group)
 
 
 def _import_models() -> None:

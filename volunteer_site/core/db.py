@@ -6,10 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -68,6 +70,13 @@ def foreign_key(target: str, **more: Any) -> orm.MappedColumn[Any]:
 def only_where(condition: str) -> dict[str, Any]:
     """Return the keywords that make an index partial on both databases."""
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return the names of all migrations that this version of the site knows, the newest first."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def _configure_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:

@@ -1,16 +1,14 @@
 """What machines ask: is the site alive, and can it reach a database of its own version."""
 
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public
-from volunteer_site.core.db import MIGRATIONS, db
+from volunteer_site.core.db import db, revisions
 
 bp = Blueprint("health", __name__)
 
@@ -30,14 +28,9 @@ def show() -> ResponseReturnValue:
         found = MigrationContext.configure(db.session.connection()).get_current_revision()
     except sa.exc.SQLAlchemyError:
         return _answer({"status": "the database cannot be reached"}, 503)
-    if found != _wanted():
+    if found != revisions()[0]:
         return _answer({"status": "the database is not migrated: run flask db upgrade"}, 503)
     return _answer({"status": "ok", "revision": found})
-
-
-@cache
-def _wanted() -> str | None:
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _answer(words: dict[str, Any], status: int = 200) -> ResponseReturnValue:
