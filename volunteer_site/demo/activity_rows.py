@@ -11,9 +11,9 @@ from volunteer_site.core import dates
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.crowd import NOBODY
 from volunteer_site.demo.history import Held, Scene, Stint, Turn
-from volunteer_site.demo.honours import Credit
 from volunteer_site.demo.people_rows import Numbers, contact, words
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
+from volunteer_site.hours.queries import Entry
 from volunteer_site.signups.models import Signup
 
 PROOFS = {"scan": "scanned", "tick": "ticked"}
@@ -28,7 +28,7 @@ class Books:
     ids: Numbers
     totals: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
 
-    def write(self, held: Held) -> Iterator[Credit]:
+    def write(self, held: Held) -> Iterator[Entry]:
         """Write one activity with everything that hangs on it; yield the hours it gave."""
         activity = self.writer.add(Activity, self._activity(held))
         doors = [door for stint in held.stints for door in self._stint(activity, held, stint)]
@@ -109,7 +109,7 @@ class Books:
         }  # fmt: skip
         return self.writer.add(ServiceRecord, row)
 
-    def _entry(self, held: Held, stint: Stint, turn: Turn, sources: tuple[int, int]) -> Credit:
+    def _entry(self, held: Held, stint: Stint, turn: Turn, sources: tuple[int, int]) -> Entry:
         started_at, ended_at = _served(stint, turn)
         minutes = int((ended_at - started_at).total_seconds()) // 60
         recorder, unit = self.ids.communities[held.community], self._unit(turn.person)
@@ -125,9 +125,9 @@ class Books:
         total = self.totals.setdefault((turn.person, recorder, month), [0, 0])
         total[0] += minutes
         total[1] += 1
-        return Credit(
-            entry=entry, person=turn.person, recorder=recorder, unit=unit,
-            category=held.occasion.category, day=held.on, started_at=started_at,
+        return Entry(
+            id=entry, person_id=turn.person, recorder_id=recorder, unit_id=unit,
+            category=held.occasion.category, service_date=held.on, started_at=started_at,
             minutes=minutes, recorded_at=held.closed_at or ended_at,
         )  # fmt: skip
 

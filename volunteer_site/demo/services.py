@@ -71,8 +71,8 @@ def load_district(district: District, wish: Wish, progress: Progress) -> None:
     honours = Honours(writer, ids, ids.organisation[district.top.slug], wish.now)
     for week in history(scene, wish):
         for held in week:
-            for credit in books.write(held):
-                honours.add(credit)
+            for entry in books.write(held):
+                honours.add(entry)
         progress(1)
     books.write_totals()
     writer.flush()
