@@ -48,10 +48,12 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.people import session
+    from volunteer_site.recognition import listeners as recognition_listeners
     from volunteer_site.signups import listeners as signup_listeners
 
     session.init_app(app)
     signup_listeners.connect()
+    recognition_listeners.connect()
     _open_pages(app)
     _add_commands(app)
 
@@ -88,12 +90,14 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.demo import cli as demo
     from volunteer_site.organisations import cli as organisations
     from volunteer_site.people import cli as people
+    from volunteer_site.recognition import cli as recognition
 
     for group in (
         core.backup,
         organisations.organisations,
         people.people,
         activities.week,
+        recognition.badges,
         demo.demo,
     ):
         app.cli.add_command(group)
