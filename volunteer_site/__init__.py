@@ -62,7 +62,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.core import views as core
     from volunteer_site.organisations import views as organisations
-    from volunteer_site.pages.views import activity, board, desk, office
+    from volunteer_site.pages.views import activity, board, desk, me, office
     from volunteer_site.people import views as people
     from volunteer_site.signups import views as signups
 
@@ -74,6 +74,7 @@ def _open_pages(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *activities.blueprints,
+        me.bp,
         me.addresses,
         me.feeds,
         desk.bp,
@@ -88,6 +89,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.activities import cli as activities
     from volunteer_site.core import cli as core
     from volunteer_site.demo import cli as demo
+    from volunteer_site.hours import cli as hours
     from volunteer_site.organisations import cli as organisations
     from volunteer_site.people import cli as people
     from volunteer_site.recognition import cli as recognition
@@ -97,6 +99,7 @@ def _add_commands(app: Flask) -> None:
         organisations.organisations,
         people.people,
         activities.week,
+        hours.ledger,
         recognition.badges,
         demo.demo,
     ):

@@ -114,7 +114,11 @@ class MonthlyTotal(Model):
 
 
 class Seal(Model):
-    """A day of the ledger, closed: the digest covers its entries and the seal before it."""
+    """A day of the ledger, closed: the digest covers its entries and the seal before it.
+
+    `trail` keeps each entry's number and the beginning of its own digest, so that the one that
+    does not fit can be named.
+    """
 
     __tablename__ = "seals"
     __table_args__ = (sa.CheckConstraint("entries >= 0", name="entries_not_negative"),)
@@ -122,6 +126,7 @@ class Seal(Model):
     day: orm.Mapped[date] = orm.mapped_column(primary_key=True)  # UTC day of recorded_at
     entries: orm.Mapped[int]
     minutes: orm.Mapped[int]
+    trail: orm.Mapped[str] = orm.mapped_column(default="")
     previous_digest: orm.Mapped[str]
     digest: orm.Mapped[str]
     sealed_at: orm.Mapped[datetime]

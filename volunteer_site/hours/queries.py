@@ -11,7 +11,7 @@ from sqlalchemy import orm
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
+from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, Seal, ServiceRecord
 
 LONGEST = timedelta(days=31)  # no service lasts longer; lets `busy` read few rows
 
@@ -35,6 +35,16 @@ class Sum(NamedTuple):
 
     minutes: int
     occasions: int
+
+
+class Difference(NamedTuple):
+    """A monthly total that is not what the ledger says."""
+
+    person_id: int
+    recorder_id: int
+    month: str
+    minutes: int  # by the ledger
+    kept: int  # by the total
 
 
 _total = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0)).where(
@@ -137,6 +147,41 @@ def minutes_by_person(
     if unit_ids is not None:
         asked = asked.where(HourEntry.unit_id.in_(list(unit_ids)))
     return {row[0]: Sum(int(row[1]), int(row[2])) for row in db.session.execute(asked)}
+
+
+def last_seal() -> Seal | None:
+    """Return the seal of the latest sealed day; None if the ledger was never sealed."""
+    return db.session.scalar(sa.select(Seal).order_by(Seal.day.desc()).limit(1))
+
+
+def sealed_days() -> list[date]:
+    """Return the days (UTC) that are sealed, oldest first."""
+    return list(db.session.scalars(sa.select(Seal.day).order_by(Seal.day)))
+
+
+def totals_that_differ() -> list[Difference]:
+    """Return the monthly totals that are not the sum of their entries, or have none."""
+    key = ("person_id", "recorder_id", "month")
+    entry, total = HourEntry.__table__.c, MonthlyTotal.__table__.c
+    nothing = sa.literal(0)
+    booked = sa.select(
+        *(entry[name] for name in key),
+        entry.minutes.label("minutes"),
+        occasions_of(entry.minutes).label("occasions"),
+        nothing.label("kept"),
+        nothing.label("kept_occasions"),
+    )
+    kept = sa.select(
+        *(total[name] for name in key), nothing, nothing, total.minutes, total.occasions
+    )
+    both = sa.union_all(booked, kept).subquery().c
+    pairs = ((both.minutes, both.kept), (both.occasions, both.kept_occasions))
+    differs = [sa.func.sum(booked) != sa.func.sum(kept) for booked, kept in pairs]
+    names = [both[name] for name in key]
+    asked = sa.select(*names, sa.func.sum(both.minutes), sa.func.sum(both.kept))
+    asked = asked.group_by(*names).having(sa.or_(*differs)).order_by(*names)
+    found: Iterable[Any] = db.session.execute(asked)
+    return [Difference(*row) for row in found]
 
 
 def occasions_of(minutes: Any) -> sa.ColumnElement[int]:

@@ -1,5 +1,6 @@
 """Posting hours, taking them back, sealing the ledger. Call inside a `write_transaction`."""
 
+from volunteer_site.hours.checks import Report, verify
 from volunteer_site.hours.services.corrections import correct, reverse
 from volunteer_site.hours.services.posting import Credit, Facts, post
 from volunteer_site.hours.services.refusals import (
@@ -9,6 +10,7 @@ from volunteer_site.hours.services.refusals import (
     NotCorrectable,
     RecordIncomplete,
 )
+from volunteer_site.hours.services.sealing import days_due, seal
 from volunteer_site.hours.services.totals import rebuild_totals
 from volunteer_site.hours.services.turns import posted, take_turns
 
@@ -20,10 +22,14 @@ __all__ = [
     "MinutesWrong",
     "NotCorrectable",
     "RecordIncomplete",
+    "Report",
     "correct",
+    "days_due",
     "post",
     "posted",
     "rebuild_totals",
     "reverse",
+    "seal",
     "take_turns",
+    "verify",
 ]

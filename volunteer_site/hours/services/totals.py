@@ -43,8 +43,8 @@ def rebuild_totals() -> int:
         person, recorder, month, sa.func.sum(minutes), sa.func.sum(occasions_of(minutes))
     ).group_by(person, recorder, month)
     names = [*KEY, "minutes", "occasions"]
-    outcome = db.session.execute(sa.insert(MonthlyTotal).from_select(names, counted))
-    return int(outcome.rowcount)  # type: ignore[attr-defined]
+    db.session.execute(sa.insert(MonthlyTotal).from_select(names, counted))
+    return db.session.scalar(sa.select(sa.func.count()).select_from(MonthlyTotal)) or 0
 
 
 def _give(rows: list[dict[str, Any]]) -> None:

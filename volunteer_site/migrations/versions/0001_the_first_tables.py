@@ -163,6 +163,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("trail", sa.Text(), nullable=False),
         sa.Column("previous_digest", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("sealed_at", sa.DateTime(), nullable=False),
