@@ -26,6 +26,15 @@ def get(person_id: int) -> Person:
     return person
 
 
+def by_calendar_token(token: str) -> int:
+    """Return the id of the person whose calendar has this secret; raises NotFound."""
+    asked = sa.select(Person.id).where(Person.calendar_token == token, Person.erased_at.is_(None))
+    person_id = db.session.scalar(asked)
+    if person_id is None:
+        raise NotFound(_("There is no calendar at this address. It may have been renewed."))
+    return person_id
+
+
 def by_phone(phone: str) -> list[Person]:
     """Return everybody who uses this phone; it may be several (R24)."""
     asked = sa.select(Person).where(Person.phone == phone, Person.erased_at.is_(None))

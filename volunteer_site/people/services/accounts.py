@@ -174,10 +174,15 @@ def erase(person_id: int, *, now: datetime) -> None:
     audit.record("person.erase", person_id, object_kind="person", object_id=person_id)
 
 
-def calendar_token(person_id: int) -> str:
-    """Return the secret in the address of a person's calendar, made when it is first needed."""
+def calendar_token(person_id: int, *, renew: bool = False) -> str:
+    """Return the secret in the address of a person's calendar, made when it is first needed.
+
+    With `renew` it is another one, and the address that was known until now is dead.
+    """
     person = queries.get(person_id)
-    person.calendar_token = person.calendar_token or token_urlsafe(CALENDAR_TOKEN_BYTES)
+    if person.calendar_token is None or renew:
+        person.calendar_token = token_urlsafe(CALENDAR_TOKEN_BYTES)
+        audit.record("calendar.share", person_id, object_kind="person", object_id=person_id)
     return person.calendar_token
 
 

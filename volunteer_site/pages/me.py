@@ -1,0 +1,174 @@
+"""What a volunteer's own page shows: what comes next, the hours, the badges.
+
+Every query reads columns, and all that a page shows is one tuple, so that the page is rendered
+once for what it shows.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.activities.models import Activity, Shift
+from volunteer_site.attendance.models import Attendance, Direction
+from volunteer_site.core import dates
+from volunteer_site.core.db import db
+from volunteer_site.hours import queries as hours
+from volunteer_site.hours.models import HourEntry, MonthlyTotal
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people import queries as people
+from volunteer_site.people.models import Guardian, Person
+from volunteer_site.signups.models import Signup
+
+MOST = 12  # activities ahead on one page
+
+
+class Ahead(NamedTuple):
+    """An activity that the person has signed up for or waits for."""
+
+    activity_id: int
+    title: str
+    place: str
+    community: str
+    starts_at: datetime
+    ends_at: datetime
+    shift: str
+    confirmed: bool
+    position: int  # in the waiting list; 1 is the first
+    cancellation: str | None
+    came: bool
+    left: bool
+    door: str = ""  # "check-in" or "check-out" while the door would let them
+    days_away: int = 0
+
+
+class Hours(NamedTuple):
+    """What the person has given, in minutes."""
+
+    total: int
+    year: int
+    month: int
+
+
+class Facts(NamedTuple):
+    """Who the page is about."""
+
+    community: str | None
+    community_slug: str | None
+    unit: str | None
+    minor: bool
+    guardian: str | None
+    newest_entry: int  # the ledger is only added to, so this says whether anything is new
+
+
+def ahead(person_id: int, now: datetime, opens: timedelta, closes: timedelta) -> tuple[Ahead, ...]:
+    """Return what the person has promised, soonest first, until the door has closed behind it.
+
+    `opens` and `closes` say for how long before and after one may check in (R18).
+    """
+    given = {"person_id": person_id, "since": now - closes}
+    found = [Ahead(*row) for row in db.session.execute(_ahead, given)]
+    today = dates.today(now)
+    return tuple(
+        one._replace(
+            door=_door(one, now, opens),
+            days_away=(dates.local_date(one.starts_at) - today).days,
+        )
+        for one in found
+    )
+
+
+def facts(person_id: int, today: date) -> tuple[Facts, Hours]:
+    """Return who the person is and what they gave; the total is the ledger's own (W36)."""
+    month = dates.month_of(today)
+    given = {"person_id": person_id, "month": month, "first": month[:4], "after": f"{month[:4]}-99"}
+    community, slug, unit, born, guardian, newest, year, this_month = db.session.execute(
+        _facts, given
+    ).one()
+    minor = people.is_minor(born, today)
+    about = Facts(community, slug, unit, minor, guardian if minor else None, newest or 0)
+    return about, Hours(hours.total_minutes(person_id), int(year), int(this_month))
+
+
+def _door(one: Ahead, now: datetime, opens: timedelta) -> str:
+    if not one.confirmed or one.cancellation is not None or now < one.starts_at - opens:
+        return ""
+    if not one.came:
+        return "check-in"
+    return "check-out" if not one.left and now >= one.starts_at else ""
+
+
+def _position() -> sa.ColumnElement[int]:
+    other = orm.aliased(Signup)
+    before = sa.select(sa.func.count()).where(
+        other.shift_id == Signup.shift_id,
+        other.confirmed_at.is_(None),
+        other.withdrawn_at.is_(None),
+        other.id <= Signup.id,
+    )
+    waiting = Signup.confirmed_at.is_(None)
+    return sa.case((waiting, before.correlate(Signup).scalar_subquery()), else_=0)
+
+
+def _passed(direction: str) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Attendance.activity_id == Signup.activity_id,
+        Attendance.person_id == Signup.person_id,
+        Attendance.direction == direction,
+        Attendance.undone_at.is_(None),
+    )
+
+
+def _minutes(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    asked = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0))
+    return asked.where(MonthlyTotal.person_id == Person.id, *conditions).scalar_subquery()
+
+
+_columns: tuple[Any, ...] = (
+    Activity.id,
+    Activity.title,
+    Activity.place,
+    Organisation.name,
+    Signup.starts_at,
+    Signup.ends_at,
+    Shift.name,
+    Signup.confirmed_at.is_not(None),
+    _position(),
+    sa.case((Activity.cancelled_at.is_not(None), Activity.cancellation_reason)),
+    _passed(Direction.IN),
+    _passed(Direction.OUT),
+)
+_ahead: sa.Select[Any] = (
+    sa.select(*_columns)
+    .join(Activity, Activity.id == Signup.activity_id)
+    .join(Shift, Shift.id == Signup.shift_id)
+    .join(Organisation, Organisation.id == Activity.organisation_id)
+    .where(
+        Signup.person_id == sa.bindparam("person_id"),
+        Signup.withdrawn_at.is_(None),
+        Signup.ends_at > sa.bindparam("since"),
+        Activity.closed_at.is_(None),
+    )
+    .order_by(Signup.starts_at, Signup.id)
+    .limit(MOST)
+)
+_community, _unit = orm.aliased(Organisation), orm.aliased(Organisation)
+_known: tuple[Any, ...] = (
+    _community.name,
+    _community.slug,
+    _unit.name,
+    Person.birth_date,
+    Guardian.name,
+    sa.select(sa.func.max(HourEntry.id)).where(HourEntry.person_id == Person.id).scalar_subquery(),
+    _minutes(MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("after"))),
+    _minutes(MonthlyTotal.month == sa.bindparam("month")),
+)
+_facts: sa.Select[Any] = (
+    sa.select(*_known)
+    .select_from(Person)
+    .outerjoin(_community, _community.id == Person.community_id)
+    .outerjoin(_unit, _unit.id == Person.unit_id)
+    .outerjoin(Guardian, Guardian.person_id == Person.id)
+    .where(Person.id == sa.bindparam("person_id"))
+)

@@ -1,0 +1,80 @@
+"""A volunteer's own page: what comes next, what they have given, what they got for it."""
+
+from datetime import datetime, timedelta
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    get_template_attribute,
+    render_template,
+    request,
+)
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from volunteer_site.core import clock, dates, htmx, words
+from volunteer_site.core.access import members_only, public
+from volunteer_site.core.cache import kept
+from volunteer_site.core.db import write_transaction
+from volunteer_site.core.words import gettext as _
+from volunteer_site.pages import calendars, me
+from volunteer_site.people import queries as people
+from volunteer_site.people import services
+from volunteer_site.people.session import Visitor, current_person
+from volunteer_site.signups import queries as signups
+
+bp = Blueprint("me", __name__)
+addresses = Blueprint("calendar_addresses", __name__)
+feeds = Blueprint("calendar_feeds", __name__)
+PAST_IN_FEED = timedelta(days=90)
+
+
+@bp.get("/me")
+@members_only
+def show() -> str:
+    """Show what the person is going to do and what they have done."""
+    return render_template("pages/me.html", home=_home(current_person(), clock.now()))
+
+
+@addresses.get("/me/calendar", endpoint="show")
+@members_only
+def address() -> str:
+    """Show the secret address of the person's calendar and how a phone subscribes to it."""
+    token = people.get(current_person().id).calendar_token
+    path = f"{request.host}/me/calendar.ics?token={token}" if token else None
+    return render_template("pages/me_calendar.html", path=path, scheme=request.scheme)
+
+
+@addresses.post("/me/calendar", endpoint="create")
+@members_only
+def make_address() -> ResponseReturnValue:
+    """Make the secret address, or another one so that the old one is dead."""
+    with write_transaction():
+        services.calendar_token(current_person().id, renew=request.form.get("renew") == "1")
+    return htmx.done("/me/calendar", _("This is the address of your calendar."))
+
+
+@feeds.get("/me/calendar.ics", endpoint="show")
+@public
+def feed() -> Response:
+    """Return what the person has signed up for to a calendar that knows the secret (W48)."""
+    person_id = people.by_calendar_token(request.args.get("token", ""))
+    mine = signups.mine(person_id, clock.now() - PAST_IN_FEED)
+    return calendars.answer(calendars.of_person(mine), "my-volunteering.ics")
+
+
+def _home(person: Visitor, now: datetime) -> Markup:
+    """Return the page's content, made once for what it shows."""
+    config, today = current_app.config, dates.today(now)
+    opens, closes = (timedelta(minutes=config[f"DOOR_{n}_MINUTES"]) for n in ("OPENS", "CLOSES"))
+    ahead = me.ahead(person.id, now, opens, closes)
+    facts, hours = me.facts(person.id, today)
+    shown = (person.name, ahead, hours, facts)
+    key = (shown, words.locale(), today.year)
+    return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
+
+
+def _rendered(name: str, ahead: object, hours: object, facts: object) -> Markup:
+    home = get_template_attribute("pages/me_parts.html", "home")
+    return home(name, ahead, hours, facts, dates.saying())  # type: ignore[no-any-return]
