@@ -1,0 +1,104 @@
+"""`python -m bench`: measure everything, print it, write `bench/results.json`."""
+
+import argparse
+from collections.abc import Mapping
+
+from bench import databases, locked, pages, phone, report, server, signing_up
+from bench.server import Server
+from bench.signing_up import Crowd
+
+PARTS = ("pages", "signup", "race", "locked", "phone")
+
+
+class Run:
+    """One run: its figures by name, and what is worth saying beside them."""
+
+    def __init__(self, rounds: int, only: list[str]) -> None:
+        self.rounds = rounds
+        self.only = only or list(PARTS)
+        self.figures: dict[str, float | None] = {}
+        self.notes: dict[str, str] = {}
+
+    def measure(self) -> None:
+        """Measure all parts that are wanted, the heaviest at the end."""
+        district = databases.copy("district", "measured")
+        small = databases.copy("small", "compared")
+        with server.running(district) as big, server.running(small) as little:
+            for part in PARTS:
+                if part in self.only:
+                    print(f"{part} …", flush=True)
+                    getattr(self, f"_{part}")({"district": big, "small": little})
+            self.figures["rss_mib"] = big.memory()
+            self.notes["memory"] = f"{big.memory('Pss'):.0f} MiB if shared parts count in parts"
+        if "signup" in self.only:
+            self._normal()
+
+    def _pages(self, servers: Mapping[str, Server]) -> None:
+        rates = pages.rounds(dict(servers), self.rounds)
+        big, little = rates["district"], rates["small"]
+        measured = [name for name in big.outcomes if name != "constant"]
+        for name in measured:
+            self.figures[name] = big.ratio(name)
+        self.figures["p99_over_p50"] = max(big.slowness(name) for name in measured)
+        for name, page in (("board", "board_warm"), ("me", "me"), ("roll", "roll")):
+            if page in measured:
+                self.figures[f"growth_{name}"] = little.ratio(page) / big.ratio(page)
+        for name in big.outcomes:
+            self.notes[name] = (
+                f"{big.a_second(name):.0f} a second at district scale, "
+                f"{little.a_second(name):.0f} small, p99/p50 {big.slowness(name):.1f}"
+            )
+
+    def _signup(self, servers: Mapping[str, Server]) -> None:
+        found = signing_up.rates(Crowd(servers["district"]), self.rounds)
+        self.figures["signup"] = signing_up.share(found, "signup", "constant")
+        self.figures["signup_vs_noop"] = signing_up.share(found, "signup", "noop")
+        self.notes["noop"] = f"{signing_up.share(found, 'noop', 'constant'):.2f} of constant"
+
+    def _normal(self) -> None:
+        database = databases.copy("district", "normal")
+        with server.running(database, FLASK_SQLITE_SYNCHRONOUS="NORMAL") as one:
+            found = signing_up.rates(Crowd(one), min(self.rounds, 3))
+        share = signing_up.share(found, "signup", "constant")
+        self.notes["NORMAL"] = f"signing up without waiting for the disk: {share:.2f} of constant"
+
+    def _race(self, servers: Mapping[str, Server]) -> None:
+        found = signing_up.races(Crowd(servers["district"]), min(self.rounds, 3))
+        self.figures["race_wall"] = sorted(found.walls)[len(found.walls) // 2]
+        self.figures["race_oversold"] = found.miscounted
+        self.figures["race_errors"] = found.errors
+        waiting = sorted(found.waiting_walls)[len(found.walls) // 2]
+        self.notes["race with everybody waiting"] = f"{waiting:.2f} (goal ≤ 1.55)"
+        slowest = sorted(found.slowest)[len(found.walls) // 2]
+        self.notes["slowest answer of the race"] = f"{slowest:.2f} of the slowest empty form's"
+
+    def _locked(self, servers: Mapping[str, Server]) -> None:
+        ratio = locked.p99(Crowd(servers["district"]), min(self.rounds, 3))
+        self.figures["full_under_lock_p99"] = ratio
+
+    def _phone(self, servers: Mapping[str, Server]) -> None:
+        sizes = phone.first_visit(servers["district"])
+        self.figures["first_visit_kb"] = sum(sizes.values())
+        self.notes["first visit"] = ", ".join(f"{path} {kb:.1f}" for path, kb in sizes.items())
+        scores = phone.lighthouse(servers["district"])
+        self.figures["lighthouse_performance"] = scores.get("performance")
+        self.figures["lighthouse_accessibility"] = scores.get("accessibility")
+        said = ", ".join(f"{name} {score:g}" for name, score in scores.items())
+        self.notes["Lighthouse"] = said or "not to be had here: it needs npm and Chromium"
+
+
+def main() -> None:
+    """Read what is asked for and measure it; only a whole run is written down."""
+    words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    words.add_argument("--rounds", type=int, default=5, help="how often each page has its turn")
+    words.add_argument("--only", choices=PARTS, action="append", default=[], help="only this part")
+    asked = words.parse_args()
+    run = Run(asked.rounds, asked.only)
+    run.measure()
+    report.show(run.figures, run.notes)
+    if not asked.only:
+        report.keep(run.figures)
+
+
+if __name__ == "__main__":
+    main()
