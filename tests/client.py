@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 
 HTMX = {"HX-Request": "true"}
+REDIRECTIONS = range(300, 400)  # nobody sees their pages
 
 
 class SiteClient(FlaskClient):
@@ -14,7 +15,8 @@ class SiteClient(FlaskClient):
 
     def open(self, *args, **kwargs):
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not response.is_streamed and response.data:
+        is_page = response.mimetype == "text/html" and response.status_code not in REDIRECTIONS
+        if is_page and response.data:
             problems = problems_of(response.get_data(as_text=True))
             assert not problems, f"{response.request.path}: {'; '.join(problems)}"
         return response
