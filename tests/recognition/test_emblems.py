@@ -16,7 +16,8 @@ BADGES = json.loads(
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED_TAGS = {SVG + tag for tag in ("svg", "title", "g", "path", "circle", "ellipse")}
 ALLOWED_ATTRIBUTES = {
-    "viewBox", "role", "d", "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "viewBox", "width", "height", "role", "d", "fill",
+    "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
     "stroke-opacity", "stroke-dasharray", "pathLength", "transform", "cx", "cy", "r", "rx", "ry",
 }  # fmt: skip
 every_badge = pytest.mark.parametrize("badge", BADGES, ids=[badge["slug"] for badge in BADGES])
@@ -59,6 +60,13 @@ def test_a_name_cannot_break_out_of_the_picture():
 
     assert ElementTree.fromstring(svg).findtext(SVG + "title") == '<script>"&'
     assert "<script>" not in svg
+
+
+def test_a_picture_beside_its_name_says_nothing_twice():
+    root = ElementTree.fromstring(emblem_svg("sprout", shape="circle", tint="sky", title=""))
+
+    assert root.get("aria-hidden") == "true" and root.get("role") is None
+    assert root.find(SVG + "title") is None
 
 
 @every_badge

@@ -117,7 +117,7 @@ def emblem_svg(  # noqa: PLR0913 -- a pin is a drawing, a shape, a tint, its wor
     earned: bool = True,
     progress: float | None = None,
 ) -> str:
-    """Return a badge as SVG: in colour when earned, else grey.
+    """Return a badge as SVG: in colour when earned, else grey; without a title it is only shown.
 
     With `progress` (0 to 1) a ring around it shows how far one has come. Raises KeyError for a
     shape or tint that does not exist, FileNotFoundError for a drawing that does not.
@@ -127,10 +127,9 @@ def emblem_svg(  # noqa: PLR0913 -- a pin is a drawing, a shape, a tint, its wor
         pin = _COLOUR.sub(lambda found: _grey(found.group()), pin)
     if progress is not None:
         pin = _inside_ring(pin, progress, SHAPES[shape].reach)
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" role="img">'
-        f"<title>{escape(title)}</title>{pin}</svg>"
-    )
+    said = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
+    size = 'viewBox="0 0 96 96" width="96" height="96"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}{said}{pin}</svg>'
 
 
 @lru_cache(maxsize=512)

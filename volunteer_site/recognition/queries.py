@@ -168,6 +168,14 @@ def wall(person_id: int, now: datetime) -> Wall:
     return Wall(standing, withdrawn, _ahead(pins, standing, person_id, dates.today(now)))
 
 
+def towards(person_id: int, pin: Pin, now: datetime) -> tuple[Held | None, Ahead | None]:
+    """Return how somebody stands towards one badge: their last award, and the way to the next."""
+    found = wall(person_id, now)
+    held = [one for one in found.earned if one.pin.id == pin.id]
+    ahead = [one for one in found.ahead if one.pin.id == pin.id]
+    return next(iter(held), None), next(iter(ahead), None)
+
+
 def award_of(person_id: int, award_id: int) -> Held:
     """Return one of somebody's own awards, standing or withdrawn; NotFound for others'."""
     found = _as_held(db.session.execute(_awards(person_id).where(Award.id == award_id)))

@@ -1,0 +1,5 @@
+"""The web side of recognition: one file a resource."""
+
+from volunteer_site.recognition.views import badges, emblems, my_badges
+
+blueprints = (badges.bp, emblems.bp, my_badges.bp)
