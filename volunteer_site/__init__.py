@@ -64,6 +64,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.organisations import views as organisations
     from volunteer_site.pages.views import activity, board, desk, me, office
     from volunteer_site.people import views as people
+    from volunteer_site.recognition import views as recognition
     from volunteer_site.signups import views as signups
 
     for blueprint in (
@@ -74,6 +75,7 @@ def _open_pages(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *activities.blueprints,
+        *recognition.blueprints,
         me.bp,
         me.addresses,
         me.feeds,
