@@ -62,7 +62,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.core import views as core
     from volunteer_site.organisations import views as organisations
-    from volunteer_site.pages.views import activity, board, desk, me, office
+    from volunteer_site.pages.views import activity, board, desk, hours, me, office
     from volunteer_site.people import views as people
     from volunteer_site.recognition import views as recognition
     from volunteer_site.signups import views as signups
@@ -77,6 +77,7 @@ def _open_pages(app: Flask) -> None:
         *activities.blueprints,
         *recognition.blueprints,
         me.bp,
+        hours.bp,
         me.addresses,
         me.feeds,
         desk.bp,
