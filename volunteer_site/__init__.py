@@ -47,12 +47,14 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 
 def _set_up_modules(app: Flask) -> None:
+    from volunteer_site.attendance import listeners as attendance_listeners
     from volunteer_site.people import session
     from volunteer_site.recognition import listeners as recognition_listeners
     from volunteer_site.signups import listeners as signup_listeners
 
     session.init_app(app)
     signup_listeners.connect()
+    attendance_listeners.connect()
     recognition_listeners.connect()
     _open_pages(app)
     _add_commands(app)
@@ -60,6 +62,7 @@ def _set_up_modules(app: Flask) -> None:
 
 def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
+    from volunteer_site.attendance import views as attendance
     from volunteer_site.core import views as core
     from volunteer_site.organisations import views as organisations
     from volunteer_site.pages.views import activity, board, desk, hours, me, office
@@ -74,6 +77,7 @@ def _open_pages(app: Flask) -> None:
         board.bp,
         activity.bp,
         *signups.blueprints,
+        *attendance.blueprints,
         *activities.blueprints,
         *recognition.blueprints,
         me.bp,
@@ -90,6 +94,7 @@ def _open_pages(app: Flask) -> None:
 
 def _add_commands(app: Flask) -> None:
     from volunteer_site.activities import cli as activities
+    from volunteer_site.attendance import cli as attendance
     from volunteer_site.core import cli as core
     from volunteer_site.demo import cli as demo
     from volunteer_site.hours import cli as hours
@@ -107,6 +112,7 @@ def _add_commands(app: Flask) -> None:
         demo.demo,
     ):
         app.cli.add_command(group)
+    activities.week.add_command(attendance.close)
 
 
 def _import_models() -> None:

@@ -1,0 +1,24 @@
+"""What the coordinator types about somebody who came without signing up."""
+
+from wtforms import BooleanField, DateField, StringField, TelField
+from wtforms.validators import DataRequired, InputRequired, Optional
+
+from volunteer_site.core.forms import Form
+from volunteer_site.core.words import lazy_gettext as _l
+from volunteer_site.people.forms import NEEDED, grown_enough, mobile_phone, real_name
+
+
+class NewcomerForm(Form):
+    """Somebody whom the site does not know yet."""
+
+    name = StringField(_l("Name"), [DataRequired(NEEDED), real_name])
+    phone = TelField(
+        _l("Phone"),
+        [Optional(), mobile_phone],
+        description=_l("With it they can log in later and see their hours."),
+    )
+    birth_date = DateField(_l("Birth date"), [Optional(), grown_enough])
+    notice = BooleanField(
+        _l("I told them what the privacy notice says, and they agree."), [InputRequired(NEEDED)]
+    )
+    another = BooleanField(_l("This is another person of the same name."))

@@ -1,0 +1,175 @@
+"""What is known about who came and went."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.attendance.models import Attendance, Direction
+from volunteer_site.core import names, pinyin
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.people.models import Person
+from volunteer_site.signups import queries as signups
+from volunteer_site.signups.queries import Coming, Offer, Offers, State
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Somebody came in or went out: when, how, and by whom it was written down."""
+
+    id: int
+    person_id: int
+    shift_id: int
+    direction: str
+    method: str
+    happened_at: datetime
+    recorded_at: datetime
+    by: str | None  # a coordinator's name
+
+
+@dataclass(frozen=True)
+class Hours:
+    """How long before and after a shift its door is open (R18)."""
+
+    before: timedelta
+    after: timedelta
+
+    def span(self, starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+        """Return from when to when the door of that time is open."""
+        return starts_at - self.before, ends_at + self.after
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """One person before the door: what they signed up for, and whether they came."""
+
+    found: Offers
+    came: Mark | None
+    left: Mark | None
+
+    @property
+    def shift(self) -> Offer | None:
+        """Return the shift in which the person has a place."""
+        if self.found.state is not State.CONFIRMED:
+            return None
+        return self.found.shift(self.found.signup_shift_id)
+
+    def mark(self, direction: str) -> Mark | None:
+        """Return the mark of that direction that stands."""
+        return self.came if direction == Direction.IN else self.left
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the roster at the door."""
+
+    coming: Coming
+    came: Mark | None
+    left: Mark | None
+
+    def mark(self, direction: str) -> Mark | None:
+        """Return the mark of that direction that stands."""
+        return self.came if direction == Direction.IN else self.left
+
+    def fits(self, words: str) -> bool:
+        """Tell whether name, pinyin or initials are what somebody looks for."""
+        keys = (self.coming.pinyin.replace(" ", ""), self.coming.initials)
+        return pinyin.rank(words, self.coming.name, keys) in {0, 1, 2}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody with a place, in the order of names, and everybody who waits for one."""
+
+    lines: list[Line]
+    waiting: list[Coming]
+    changes: int  # goes up with every mark made or undone
+    order: str = field(default="pinyin")
+
+    def of(self, person_id: int) -> Line:
+        """Return the line of a person; raises NotFound."""
+        for line in self.lines:
+            if line.coming.person_id == person_id:
+                return line
+        raise NotFound(_("There is no such person on this list."))
+
+    def number(self, direction: str) -> int:
+        """Return how many have come in, or gone out."""
+        return sum(line.mark(direction) is not None for line in self.lines)
+
+
+def marks(activity_id: int, person_id: int | None = None) -> list[Mark]:
+    """Return the marks of an activity that stand, or those of one person, in order."""
+    by = orm.aliased(Person)
+    asked = (
+        sa.select(
+            Attendance.id,
+            Attendance.person_id,
+            Attendance.shift_id,
+            Attendance.direction,
+            Attendance.method,
+            Attendance.happened_at,
+            Attendance.recorded_at,
+            by.name,
+        )
+        .outerjoin(by, by.id == Attendance.recorded_by_id)
+        .where(Attendance.activity_id == activity_id, Attendance.undone_at.is_(None))
+        .order_by(Attendance.id)
+    )
+    if person_id is not None:
+        asked = asked.where(Attendance.person_id == person_id)
+    return [Mark(*row) for row in db.session.execute(asked)]
+
+
+def entrance(activity_id: int, person_id: int) -> Entrance:
+    """Return how a person stands before the door of a published activity; raises NotFound."""
+    found = signups.offers(activity_id, person_id)
+    if found is None or found.published_at is None:
+        raise NotFound(_("There is no such activity. It may have been taken back."))
+    return presence(found, person_id)
+
+
+def presence(found: Offers, person_id: int) -> Entrance:
+    """Return whether somebody came to an activity that is known already."""
+    standing = {mark.direction: mark for mark in marks(found.activity_id, person_id)}
+    return Entrance(found, standing.get(Direction.IN), standing.get(Direction.OUT))
+
+
+def roster(activity_id: int, order: str = "pinyin") -> Roster:
+    """Return who is expected and who came; `order` is pinyin or strokes (R66, R68)."""
+    standing = {(mark.person_id, mark.direction): mark for mark in marks(activity_id)}
+    lines, waiting = [], []
+    for one in sorted(signups.roster(activity_id), key=lambda one: _place(one, order)):
+        if one.confirmed_at is None:
+            waiting.append(one)
+            continue
+        came, left = (standing.get((one.person_id, way)) for way in (Direction.IN, Direction.OUT))
+        lines.append(Line(one, came, left))
+    waiting.sort(key=lambda one: one.signup_id)
+    return Roster(lines, waiting, changes(activity_id), order)
+
+
+def changes(activity_id: int) -> int:
+    """Return a number that goes up with every mark made or undone, for what is kept of a page."""
+    made = sa.func.count(Attendance.id) + sa.func.count(Attendance.undone_at)
+    asked = sa.select(made).where(Attendance.activity_id == activity_id)
+    return int(db.session.scalar(asked) or 0)
+
+
+def anybody_in(activity_id: int) -> int:
+    """Return how many people have checked in."""
+    asked = sa.select(sa.func.count()).where(
+        Attendance.activity_id == activity_id,
+        Attendance.direction == Direction.IN,
+        Attendance.undone_at.is_(None),
+    )
+    return db.session.scalar(asked) or 0
+
+
+def _place(one: Coming, order: str) -> Any:
+    key = names.stroke_key(one.name) if order == "strokes" else pinyin.pinyin_key(one.name)
+    return key, one.person_id

@@ -1,0 +1,52 @@
+"""Closing an activity: the list first, then the hours go into the book."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from volunteer_site.activities import queries as activities
+from volunteer_site.activities.models import Activity
+from volunteer_site.attendance import reckoning, services
+from volunteer_site.attendance.views.panel import theirs
+from volunteer_site.core import clock, dates, htmx
+from volunteer_site.core.access import role
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.core.words import gettext as _
+from volunteer_site.people.models import Person, RoleName
+from volunteer_site.people.session import current_person
+
+bp = Blueprint("closings", __name__, url_prefix="/desk/activities/<int:activity_id>/closing")
+
+
+@bp.get("")
+@role(RoleName.COORDINATOR)
+def new(activity_id: int) -> ResponseReturnValue:
+    """Show who was there, who was not, and the minutes of each; nothing is closed yet."""
+    activity, now = theirs(activity_id), clock.now()
+    closed_by = db.session.get(Person, activity.closed_by_id or 0)
+    return render_template(
+        "attendance/closing.html",
+        activity=activity,
+        state=activities.state_of(activity, now),
+        begun=now >= activity.starts_at,
+        reckoned=reckoning.reckon(activity, now),
+        posted=reckoning.posted(activity_id) if activity.closed_at else None,
+        closed_by=closed_by.name if closed_by else "",
+    )
+
+
+@bp.post("")
+@role(RoleName.COORDINATOR)
+def create(activity_id: int) -> ResponseReturnValue:
+    """Check out who is still in, and post everybody's hours."""
+    theirs(activity_id)
+    with write_transaction():
+        first = services.close(activity_id, by_id=current_person().id, now=clock.now())
+    words, tone = _words(theirs(activity_id), first=first)
+    return htmx.done(f"/desk/activities/{activity_id}/closing", words, tone)
+
+
+def _words(activity: Activity, *, first: bool) -> tuple[str, str]:
+    if first:
+        return _("Closed. The hours are in the book."), "good"
+    time = dates.show_moment(activity.closed_at or activity.ends_at)
+    return _("It was closed at %(time)s already; nothing has changed.", time=time), "info"

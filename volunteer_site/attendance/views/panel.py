@@ -1,0 +1,119 @@
+"""What the parts of the door's page show, put together for the page and for each answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from flask import request
+
+from volunteer_site.activities import queries as activities
+from volunteer_site.activities.models import Activity
+from volunteer_site.attendance import queries, services
+from volunteer_site.attendance.codes import Door, Shown
+from volunteer_site.attendance.models import Direction
+from volunteer_site.attendance.queries import Line, Roster
+from volunteer_site.attendance.views import settings
+from volunteer_site.people.models import RoleName
+from volunteer_site.people.session import current_person
+
+ORDERS = ("pinyin", "strokes")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the coordinator wants to see the door: which way, in which order, whom, since when."""
+
+    direction: str
+    order: str
+    words: str
+    start: bool  # ticks count from the beginning of the shift
+
+    def query(self, **other: Any) -> str:
+        """Return it as the query of an address, some of it changed."""
+        said = {"direction": self.direction, "order": self.order, "q": self.words}
+        said |= {"since": "start"} if self.start else {}
+        return urlencode({name: value for name, value in (said | other).items() if value})
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything on the door's page."""
+
+    activity: Activity
+    wish: Wish
+    roster: Roster
+    lines: list[Line]  # of the roster, those that were looked for
+    state: str  # early, open, roster (only ticks), closed, cancelled
+    opening: tuple[datetime, datetime]
+    code: Shown | None
+    now: datetime
+
+    @property
+    def here(self) -> str:
+        """Return the address of the activity's desk page."""
+        return f"/desk/activities/{self.activity.id}"
+
+    @property
+    def may_tick(self) -> bool:
+        """Tell whether people can be ticked now."""
+        return self.state in {"open", "roster"}
+
+    @property
+    def drawing(self) -> str:
+        """Return the code as an SVG drawing, or nothing while the door is shut."""
+        if self.code is None:
+            return ""
+        address = f"{request.host_url}activities/{self.activity.id}/check-{self.wish.direction}"
+        return qr(f"{address}?code={self.code.code}")
+
+
+def theirs(activity_id: int) -> Activity:
+    """Return the activity if it is at one of the visitor's communities; raises NotFound (R56)."""
+    return activities.theirs(current_person(), activity_id, RoleName.COORDINATOR)
+
+
+def wish() -> Wish:
+    """Read from the address or the form how the door is to be shown."""
+    given = request.values
+    order = given.get("order", "")
+    return Wish(
+        Direction.OUT if given.get("direction") == Direction.OUT else Direction.IN,
+        order if order in ORDERS else ORDERS[0],
+        given.get("q", "").strip()[:50],
+        given.get("since") == "start",
+    )
+
+
+def panel(activity: Activity, now: datetime) -> Panel:
+    """Return everything the door's page shows now."""
+    chosen, hours = wish(), settings.hours()
+    roster = queries.roster(activity.id, chosen.order)
+    opening = hours.span(activity.starts_at, activity.ends_at)
+    state = _state(activity, opening, services.roster_hours(activity, hours)[1], now)
+    code = settings.codes().shown(Door(activity.id, chosen.direction), now)
+    lines = [line for line in roster.lines if not chosen.words or line.fits(chosen.words)]
+    shown = code if state == "open" else None
+    return Panel(activity, chosen, roster, lines, state, opening, shown, now)
+
+
+def qr(address: str) -> str:
+    """Return a QR code of the address as an SVG drawing, black on white, quiet around it."""
+    return segno.make(address, error="m", micro=False).svg_inline(
+        scale=8, border=4, light="#fff", dark="#000"
+    )
+
+
+def _state(
+    activity: Activity, opening: tuple[datetime, datetime], until: datetime, now: datetime
+) -> str:
+    facts = (
+        (activity.cancelled_at is not None, "cancelled"),
+        (activity.closed_at is not None, "closed"),
+        (activity.published_at is None, "draft"),
+        (now < opening[0], "early"),
+        (now <= opening[1], "open"),
+        (now < until, "roster"),
+    )
+    return next((name for holds, name in facts if holds), "over")

@@ -1,0 +1,23 @@
+"""The door's settings, as the rules want them."""
+
+from datetime import timedelta
+
+from flask import current_app
+
+from volunteer_site.attendance.codes import Codes
+from volunteer_site.attendance.queries import Hours
+
+
+def codes() -> Codes:
+    """Return what makes and checks the codes of this site."""
+    config = current_app.config
+    return Codes(config["SECRET_KEY"], config["DOOR_STEP_SECONDS"])
+
+
+def hours() -> Hours:
+    """Return how long before and after a shift the door is open (R18)."""
+    config = current_app.config
+    return Hours(
+        timedelta(minutes=config["DOOR_OPENS_MINUTES"]),
+        timedelta(minutes=config["DOOR_CLOSES_MINUTES"]),
+    )
