@@ -65,7 +65,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.attendance import views as attendance
     from volunteer_site.core import views as core
     from volunteer_site.organisations import views as organisations
-    from volunteer_site.pages.views import activity, board, desk, hours, me, office
+    from volunteer_site.pages.views import activity, board, community, desk, hours, me, office
     from volunteer_site.people import views as people
     from volunteer_site.recognition import views as recognition
     from volunteer_site.signups import views as signups
@@ -84,6 +84,7 @@ def _open_pages(app: Flask) -> None:
         hours.bp,
         me.addresses,
         me.feeds,
+        community.bp,
         desk.bp,
         office.bp,
         office.weeks,

@@ -1,0 +1,84 @@
+"""Lists of activities as cards: read once for a version, rendered once for what they show."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from volunteer_site.activities import board
+from volunteer_site.activities.board import Card, Wanted
+from volunteer_site.activities.categories import CATEGORIES
+from volunteer_site.core import dates, versions, words
+from volunteer_site.core.cache import kept
+from volunteer_site.people.session import Visitor
+from volunteer_site.signups import queries as signups
+
+STEP_MINUTES = 5  # how long a list without a change is kept
+
+
+class Listed(NamedTuple):
+    """The cards of one page, with what their ids need to be asked for again."""
+
+    cards: list[Card]
+    ids: list[int]
+    more: bool
+
+
+def listed(cards: list[Card], *, more: bool = False) -> Listed:
+    """Return the cards with their ids beside them."""
+    return Listed(cards, [card.id for card in cards], more)
+
+
+def stepped(now: datetime) -> datetime:
+    """Return the last moment of which lists are kept, a few minutes ago at most."""
+    past = timedelta(
+        minutes=now.minute % STEP_MINUTES, seconds=now.second, microseconds=now.microsecond
+    )
+    return now - past
+
+
+def wanted(asked: Wanted) -> Listed:
+    """Return the list that was asked for, kept as long as no activity changes."""
+
+    def make() -> Listed:
+        cards, more = board.cards(asked)
+        return listed(cards, more=more)
+
+    if asked.only_open:  # depends on the places left, which have no version
+        return make()
+    return kept("lists", 128).get((asked, versions.current("board")), make)  # type: ignore[no-any-return]
+
+
+class Shown(NamedTuple):
+    """All that a list of cards shows; two that are equal look the same."""
+
+    cards: tuple[Any, ...]
+    member: bool
+    locale: str
+    year: int
+    part: str
+
+
+def shown(found: Listed, person: Visitor | None, now: datetime, part: str = "activity") -> Shown:
+    """Return the cards with the places left and how the visitor stands towards each."""
+    places = board.places(found.ids) if found.ids else {}
+    states = signups.states(person.id, found.ids) if person and found.ids else {}
+    cards = tuple(
+        (card, places[card.id], states.get(card.id), now < card.signup_closes_at)
+        for card in found.cards
+    )
+    return Shown(cards, person is not None, words.locale(), now.year, part)
+
+
+def days(what: Shown) -> Markup:
+    """Return the list of days as HTML, made once for what it shows."""
+    if not what.cards:
+        return Markup()
+    return kept("days", 128).get(what, lambda: _rendered(what))  # type: ignore[no-any-return]
+
+
+def _rendered(what: Shown) -> Markup:
+    macro = get_template_attribute("pages/cards.html", "days")
+    level = 2 if what.part == "activity" else 3
+    return macro(what.cards, what.member, dates.saying(), CATEGORIES, what.part, level)  # type: ignore[no-any-return]
