@@ -11,6 +11,8 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.demo import accounts, services
 from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
+from volunteer_site.hours import cli as ledger
+from volunteer_site.hours import queries
 
 demo = AppGroup("demo", help="A district to try the site with; everybody in it is invented.")
 
@@ -26,10 +28,13 @@ def load(scale: str, seed: int) -> None:
         if services.is_there(district):
             click.echo(f"{district.top.name}: already there, nothing changed.")
             continue
+        _refuse_sealed(district.top.name)
         bar = click.progressbar(length=wish.steps, label=district.top.name)
         with bar, write_transaction():
             services.load_district(district, wish, bar.update)
         loaded += 1
+    if loaded:
+        click.get_current_context().invoke(ledger.seal)
     if loaded or not accounts.kept(current_app.instance_path):
         _show(_opened())
 
@@ -38,6 +43,16 @@ def load(scale: str, seed: int) -> None:
 def show_accounts() -> None:
     """Show who can log in to the demo, and with which password."""
     _show(accounts.kept(current_app.instance_path) or _opened())
+
+
+def _refuse_sealed(name: str) -> None:
+    """Keep a past out of a ledger whose past is sealed; verifying it would fail for ever."""
+    last = queries.last_seal()
+    if last is not None:
+        raise click.ClickException(
+            f"The ledger of this site is sealed until {last.day}, and {name} has a past before "
+            "that. Load it into an empty database."
+        )
 
 
 def _opened() -> list[Account]:
