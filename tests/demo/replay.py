@@ -2,6 +2,7 @@
 
 from volunteer_site.activities.plans import DESCRIBED, Plan, ShiftPlan
 from volunteer_site.activities.services import activities
+from volunteer_site.attendance import services as door
 from volunteer_site.demo.people_rows import contact, words
 from volunteer_site.signups import queries, services
 
@@ -48,3 +49,19 @@ def _take_or_wait(activity_id, person, shift_id, now):
 def cancel(held, activity, ids):
     leader = ids.leaders[held.community]
     activities.cancel(activity, held.cancellation_reason, by_id=leader, now=held.cancelled_at)
+
+
+def open_door(held, activity, ids):
+    """Let everybody scan or be ticked who came, and scan on the way out who did."""
+    leader = ids.leaders[held.community]
+    for turn in (turn for stint in held.stints for turn in stint.turns if turn.came_at):
+        by = leader if turn.came_by == "tick" else None
+        came = door.Seen(turn.came_by, turn.came_at, by)
+        door.check_in(activity.id, turn.person, came, now=turn.came_at)
+        if turn.left_at:
+            left = door.Seen("scan", turn.left_at)
+            door.check_out(activity.id, turn.person, left, now=turn.left_at)
+
+
+def close(held, activity_id, ids):
+    door.close(activity_id, by_id=ids.leaders[held.community], now=held.closed_at)
