@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.dialects import postgresql, sqlite
 
 from volunteer_site.core.db import Model, db
 
@@ -26,7 +27,8 @@ def current(name: str) -> int:
 
 def bump(name: str) -> None:
     """Say that `name` has changed; call inside the transaction that changes it."""
-    raised = sa.update(DataVersion).where(DataVersion.name == name)
-    outcome = db.session.execute(raised.values(version=DataVersion.version + 1))
-    if not outcome.rowcount:  # type: ignore[attr-defined]
-        db.session.execute(sa.insert(DataVersion).values(name=name, version=1))
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if on_postgresql else sqlite.insert
+    first = insert(DataVersion).values(name=name, version=1)
+    raised = {"version": DataVersion.version + 1}
+    db.session.execute(first.on_conflict_do_update(index_elements=["name"], set_=raised))
