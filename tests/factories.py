@@ -14,6 +14,7 @@ from volunteer_site.attendance.models import Attendance
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
+from volunteer_site.recognition.models import HonorRoll, HonorRollLine
 from volunteer_site.signups.models import Signup
 
 NOW = datetime(2026, 11, 19, 4)  # Thursday 12:00 in Shanghai
@@ -135,6 +136,20 @@ class Factory:
             Attendance(activity_id=signup.activity_id, shift_id=signup.shift_id,
                        person_id=signup.person_id, direction=direction, **usual | given)
         )  # fmt: skip
+
+    def honor_roll(self, organisation, *people, published=True, **given):
+        """A published roll of November with an hour each, or a draft."""
+        usual = {"month": "2026-11", "cutoff_at": NOW, "minimum_minutes": 60,
+                 "name_order": "surname", "people": len(people), "minutes": 60 * len(people),
+                 "prepared_at": NOW}  # fmt: skip
+        if published:
+            usual |= {"number": f"202611-{organisation.id:05}", "published_at": NOW}
+        roll = self._saved(HonorRoll(organisation_id=organisation.id, **usual | given))
+        for position, person in enumerate(people, start=1):
+            line = {"position": position, "rank": 1, "minutes": 60, "occasions": 1,
+                    "person_id": person.id, "name": person.name, "name_shown": "full"}  # fmt: skip
+            self._saved(HonorRollLine(roll_id=roll.id, **line))
+        return roll
 
     def _staff(self, name, organisation, given):
         person = self.person(**given)

@@ -67,7 +67,9 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.organisations import views as organisations
     from volunteer_site.pages.views import activity, board, community, desk, hours, me, office
     from volunteer_site.people import views as people
+    from volunteer_site.printouts import views as printouts
     from volunteer_site.recognition import views as recognition
+    from volunteer_site.recognition.rolls import views as rolls
     from volunteer_site.signups import views as signups
 
     for blueprint in (
@@ -80,6 +82,8 @@ def _open_pages(app: Flask) -> None:
         *attendance.blueprints,
         *activities.blueprints,
         *recognition.blueprints,
+        *rolls.blueprints,
+        *printouts.blueprints,
         me.bp,
         hours.bp,
         me.addresses,
@@ -102,6 +106,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.organisations import cli as organisations
     from volunteer_site.people import cli as people
     from volunteer_site.recognition import cli as recognition
+    from volunteer_site.recognition.rolls import cli as rolls
 
     for group in (
         core.backup,
@@ -110,6 +115,7 @@ def _add_commands(app: Flask) -> None:
         activities.week,
         hours.ledger,
         recognition.badges,
+        rolls.rolls,
         demo.demo,
     ):
         app.cli.add_command(group)

@@ -10,7 +10,7 @@ from volunteer_site.demo import services as demo
 from volunteer_site.demo.places import Size
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
-from volunteer_site.recognition.rolls import queries, rule, services
+from volunteer_site.recognition.rolls import queries, rule, services, sources
 from volunteer_site.recognition.rolls.rule import Terms
 
 SMALL = Size(1, 1, 4, 3, 100, 12)
@@ -54,7 +54,7 @@ def _kept(roll):
 def _prepared(roll):
     organisation = db.session.get(Organisation, roll.organisation_id)
     lines = services.lines(organisation, roll.month, _terms(organisation, roll.month))
-    units = queries.unit_names({line.unit_id for line in lines if line.unit_id})
+    units = sources.unit_names({line.unit_id for line in lines if line.unit_id})
     return [(*line[:7], units.get(line.unit_id, "")) for line in lines]
 
 

@@ -71,6 +71,7 @@ class World:
         signup = make.signup(activity, self.person)
         programme = make.programme(title="门前五包", organisation_id=self.community.id)
         pairing = make.pairing(self.unit, self.community, starts_on=date(2026, 1, 1))
+        make.honor_roll(self.community, self.person)
         return {
             "activity_id": activity.id,
             "programme_id": programme.id,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask, abort, request
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 LARGEST = 2**31 - 1  # what an INTEGER column holds on both databases
 
@@ -15,6 +15,12 @@ class Number(IntegerConverter):
         super().__init__(*args, **{"max": LARGEST} | given)
 
 
+class Month(BaseConverter):
+    """`<month:…>` in a route, such as 2026-11, in this century; anything else is a 404."""
+
+    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+
 def number(text: str) -> int:
     """Read an id from a form or a query, for `type=`; one that cannot exist becomes 0."""
     found = int(text)
@@ -23,7 +29,7 @@ def number(text: str) -> int:
 
 def init_app(app: Flask) -> None:
     """Use `Number` for every `<int:…>`; refuse what PostgreSQL cannot compare text with."""
-    app.url_map.converters["int"] = Number
+    app.url_map.converters.update(int=Number, month=Month)
     app.before_request(_refuse_zero_bytes)
 
 

@@ -10,7 +10,7 @@ from volunteer_site.demo.people_rows import Numbers
 from volunteer_site.hours.queries import Entry
 from volunteer_site.organisations.models import Kind
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
-from volunteer_site.recognition.rolls import queries, rule
+from volunteer_site.recognition.rolls import rule, sources
 from volunteer_site.recognition.rolls.rule import Candidate, Line, Terms
 
 PUBLISHED = timedelta(days=5)  # after the month
@@ -27,7 +27,7 @@ class Rolls:
 
     def write(self, of_person: Mapping[int, Iterable[Entry]]) -> None:
         """Write a roll for each month and each organisation that has somebody to honour."""
-        known = queries.candidates(of_person.keys())
+        known = sources.candidates(of_person.keys())
         for month, organisations in sorted(self._months(of_person).items()):
             if dates.month_bounds(month)[1] + PUBLISHED <= self.now:
                 for organisation, entries in organisations.items():

@@ -4,6 +4,7 @@ from volunteer_site.core.words import lazy_gettext as _l
 
 DEEDS = {
     "activity.cancel": _l("called off an activity"),
+    "activity.close": _l("closed an activity and posted its hours"),
     "activity.create": _l("wrote an activity"),
     "activity.publish": _l("published an activity"),
     "activity.update": _l("changed an activity"),
@@ -21,6 +22,7 @@ DEEDS = {
     "pairing.end": _l("ended a pairing"),
     "password.give": _l("gave somebody a temporary password"),
     "password.update": _l("changed a password"),
+    "person.add": _l("wrote down somebody new at the door"),
     "person.create": _l("registered"),
     "person.disclose": _l("looked at somebody's phone number"),
     "person.erase": _l("deleted their data"),
@@ -30,6 +32,9 @@ DEEDS = {
     "programme.update": _l("changed a programme"),
     "role.end": _l("ended a role"),
     "role.grant": _l("gave a role"),
+    "roll.prepare": _l("prepared an honor roll"),
+    "roll.publish": _l("published an honor roll"),
+    "roll.withdraw": _l("withdrew an honor roll"),
     "session.create": _l("logged in"),
 }
 

@@ -4,13 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from volunteer_site.hours.services import posted
+from volunteer_site.people.services import erasing
 from volunteer_site.recognition import services
+from volunteer_site.recognition.rolls import services as rolls
 
 
 def connect() -> None:
-    """Listen to the ledger."""
+    """Listen to the ledger, and to people who delete their data."""
     posted.connect(_award)
+    erasing.connect(_forget)
 
 
 def _award(_sender: Any, person_ids: frozenset[int], now: datetime) -> None:
     services.award_after(person_ids, now)
+
+
+def _forget(_sender: Any, person_id: int, **_more: Any) -> None:
+    rolls.forget_person(person_id)

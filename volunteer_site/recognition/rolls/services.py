@@ -11,7 +11,7 @@ from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine, NameShown
-from volunteer_site.recognition.rolls import queries, rule
+from volunteer_site.recognition.rolls import queries, rule, sources
 from volunteer_site.recognition.rolls.rule import Line, Terms
 
 
@@ -54,7 +54,7 @@ def prepare_roll(
     )
     db.session.add(roll)
     db.session.flush()
-    units = queries.unit_names({line.unit_id for line in made if line.unit_id is not None})
+    units = sources.unit_names({line.unit_id for line in made if line.unit_id is not None})
     if made:
         db.session.execute(sa.insert(HonorRollLine), list(_rows(roll.id, made, units)))
     _record("roll.prepare", by_id, roll)
@@ -113,17 +113,18 @@ def withdraw_roll(
 
 
 def forget_person(person_id: int) -> None:
-    """Take the name of somebody who deletes their account off every roll; numbers stay (R45)."""
+    """Take the name of somebody who deletes their data off every roll; numbers stay (R45)."""
     theirs = sa.update(HonorRollLine).where(HonorRollLine.person_id == person_id)
-    db.session.execute(theirs.values(name=queries.ERASED, name_shown=NameShown.MASKED))
-    versions.bump("rolls")
+    hidden = db.session.execute(theirs.values(name=queries.ERASED, name_shown=NameShown.MASKED))
+    if hidden.rowcount:  # type: ignore[attr-defined]
+        versions.bump("rolls")
 
 
 def lines(organisation: Organisation, month: str, terms: Terms) -> list[Line]:
     """Return what the roll would be by these terms, without keeping it."""
-    served = rule.standings(queries.standing_entries(organisation, month, terms.cutoff_at))
+    served = rule.standings(sources.standing_entries(organisation, month, terms.cutoff_at))
     enough = {person: one for person, one in served.items() if one.minutes >= terms.minimum_minutes}
-    return rule.lines(month, terms, enough, queries.candidates(enough))
+    return rule.lines(month, terms, enough, sources.candidates(enough))
 
 
 def _remove_draft(organisation_id: int, month: str) -> None:

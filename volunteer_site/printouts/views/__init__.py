@@ -1,0 +1,5 @@
+"""Paper, as a page for the browser's own print and as a file."""
+
+from volunteer_site.printouts.views import rolls
+
+blueprints = (rolls.bp,)

@@ -1,0 +1,81 @@
+"""The honor roll on paper: a file for everybody, and a page that its makers print."""
+
+import hashlib
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from volunteer_site.core.access import public, role
+from volunteer_site.core.cache import kept
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.organisations import queries as organisations
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people.session import current_person
+from volunteer_site.printouts.fonts import missing_glyphs
+from volunteer_site.printouts.paper import RollPaper, roll_pdf
+from volunteer_site.printouts.rolls import paper_of
+from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls import queries
+
+MOST = 16  # files kept
+_press = Lock()  # typesetting takes 100 MB and more: one sheet after the other
+
+bp = Blueprint("printouts", __name__)
+
+
+@bp.get("/honor-rolls/<month:month>/<string:slug>.pdf")
+@public
+def roll_file(month: str, slug: str) -> ResponseReturnValue:
+    """Return the published roll as PDF; a name taken back since is not on it (R40)."""
+    organisation = organisations.by_slug(slug, *queries.KINDS)
+    roll = queries.standing(organisation.id, month)
+    if roll is None or roll.published_at is None:
+        address = f"/honor-rolls/{month}/{slug}"
+        raise NotFound(_("This roll is not published."), link=(address, _("Look at its page")))
+    paper = _paper(roll, organisation)
+    response = Response(
+        kept("roll files", MOST).get(paper, lambda: _printed(paper)), mimetype="application/pdf"
+    )
+    name = f"{paper.organisation}{paper.month}{paper.title}.pdf"
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
+    return response.make_conditional(request)
+
+
+@bp.get("/print/honor-rolls/<month:month>/<string:slug>")
+@role(*queries.REACH)
+def roll_page(month: str, slug: str) -> ResponseReturnValue:
+    """Show the roll, also a draft, as the sheet that the browser prints."""
+    organisation = queries.through(current_person(), slug)
+    roll = queries.standing(organisation.id, month)
+    if roll is None:
+        raise NotFound(
+            _("This month has no roll yet."),
+            link=(f"/desk/honor-rolls/{month}/{slug}", _("Prepare the roll")),
+        )
+    paper = _paper(roll, organisation)
+    return render_template(
+        "printouts/roll.html",
+        paper=paper,
+        missing=missing_glyphs("".join(line.name for line in paper.lines)),
+        draft=roll.published_at is None,
+        month=month,
+        slug=slug,
+    )
+
+
+def _paper(roll: HonorRoll, organisation: Organisation) -> RollPaper:
+    return paper_of(
+        roll,
+        organisation,
+        queries.named(roll.id),
+        address=f"{request.host_url}honor-rolls/{roll.month}/{organisation.slug}",
+        unit=current_app.config["ROUNDING_MINUTES"],
+    )
+
+
+def _printed(paper: RollPaper) -> bytes:
+    with _press:
+        return roll_pdf(paper)

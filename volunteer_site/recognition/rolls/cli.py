@@ -1,0 +1,58 @@
+"""`flask rolls prepare 2026-11`: the drafts of a month for everybody who has a roll."""
+
+from collections import Counter
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from volunteer_site.core import clock, dates, jobs
+from volunteer_site.core.db import write_transaction
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.recognition.rolls import queries, rule, services
+from volunteer_site.recognition.rolls.rule import Terms
+
+rolls = AppGroup("rolls", help="The monthly honor rolls.")
+
+
+@rolls.command()
+@click.argument("month", metavar="YYYY-MM")
+def prepare(month: str) -> None:
+    """Prepare the month's rolls as drafts, for each community and unit and for the district.
+
+    Safe to run twice. What is published stays as it is, and so does a draft whose cut-off is
+    the month's own; drafts made before it are made again, by their own terms.
+    """
+    try:
+        dates.month_dates(month)
+    except ValueError:
+        raise click.BadParameter("Write the month like 2026-11.") from None
+    now, outcomes = clock.now(), Counter[str]()
+    with jobs.run("rolls prepare") as outcome:
+        with click.progressbar(queries.having_rolls(), label=month) as shown:
+            for organisation in shown:
+                with write_transaction():
+                    outcomes[_prepare(organisation, month, now)] += 1
+        words = (f"{outcomes[name]} {name}" for name in ("prepared", "there already", "empty"))
+        outcome.append(f"{month}: {', '.join(words)}.")
+    click.echo(outcome[0])
+
+
+def _prepare(organisation: Organisation, month: str, now: datetime) -> str:
+    cutoff_at = min(rule.usual_cutoff(month), now)
+    there = queries.standing(organisation.id, month)
+    if there is not None and (there.published_at is not None or there.cutoff_at >= cutoff_at):
+        return "there already"
+    config = current_app.config
+    least, order = (
+        rule.usual_minimum(organisation.kind, config["ROLL_MINIMUM_MINUTES"]),
+        config["ROLL_ORDER"],
+    )
+    if there is not None:
+        least, order = there.minimum_minutes, there.name_order
+    terms = Terms(cutoff_at, least, order, config["ROUNDING_MINUTES"])
+    if not services.lines(organisation, month, terms):
+        return "empty"
+    services.prepare_roll(organisation, month, terms, by_id=None, now=now)
+    return "prepared"
