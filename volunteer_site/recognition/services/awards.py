@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from volunteer_site.core.db import db
-from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry
 from volunteer_site.hours.queries import Entry
@@ -20,13 +19,6 @@ from volunteer_site.recognition.rules import Earned, Rulebook
 AT_ONCE: Final = 200  # people, so that no statement grows too long
 
 Key = tuple[int, int, str]  # person, badge, period
-
-
-class _Held(NamedTuple):
-    """A standing award with the entries it rests on; none if it was given by hand."""
-
-    id: int
-    entries: frozenset[int]
 
 
 def award_after(person_ids: Collection[int], now: datetime) -> None:
@@ -47,13 +39,12 @@ def award_after(person_ids: Collection[int], now: datetime) -> None:
 
 def _settle(people: list[int], book: Rulebook, open_: set[int], now: datetime) -> None:
     take_turns(people)
-    entries, held = hours.standing_entries(people), _held(people)
-    due = {_key(got): got for got in _earned(entries, book)}
-    counting = {entry.id for entry in entries if entry.minutes > 0}
-    fallen = {key: award for key, award in held.items() if not award.entries <= counting}
+    due = {_key(got): got for got in _earned(hours.standing_entries(people), book)}
+    held, shaken = _held(people), _shaken(people)
     _give([got for key, got in due.items() if key not in held and got.badge_id in open_], now)
-    _rest_elsewhere({award.id: due[key] for key, award in fallen.items() if key in due})
-    _withdraw({a.id: a.entries - counting for key, a in fallen.items() if key not in due}, now)
+    lost = {award: key for key, award in held.items() if award in shaken}
+    _rest_elsewhere({award: due[key] for award, key in lost.items() if key in due})
+    _withdraw({award: shaken[award] for award, key in lost.items() if key not in due}, now)
 
 
 def _earned(entries: Iterable[Entry], book: Rulebook) -> Iterator[Earned]:
@@ -68,16 +59,30 @@ def _key(got: Earned) -> Key:
     return got.person_id, got.badge_id, got.period
 
 
-def _held(people: list[int]) -> dict[Key, _Held]:
+def _held(people: Collection[int]) -> dict[Key, int]:
+    """Return the standing awards of these people."""
+    asked = sa.select(Award.person_id, Award.badge_id, Award.period, Award.id)
+    asked = asked.where(Award.person_id.in_(people), Award.withdrawn_at.is_(None))
+    return {(row[0], row[1], row[2]): row[3] for row in db.session.execute(asked)}
+
+
+def _shaken(people: Collection[int]) -> dict[int, str]:
+    """Return the standing awards that rest on an entry taken back, each with the reasons told."""
     asked = (
-        sa.select(Award.id, Award.person_id, Award.badge_id, Award.period, AwardEntry.entry_id)
-        .outerjoin(AwardEntry, AwardEntry.award_id == Award.id)
-        .where(Award.person_id.in_(people), Award.withdrawn_at.is_(None))
+        sa.select(AwardEntry.award_id, HourEntry.reason)
+        .join(HourEntry, HourEntry.reverses_id == AwardEntry.entry_id)
+        .join(Award, Award.id == AwardEntry.award_id)
+        .where(
+            HourEntry.person_id.in_(people),
+            HourEntry.kind == EntryKind.REVERSAL,
+            Award.withdrawn_at.is_(None),
+        )
+        .order_by(HourEntry.id)
     )
-    found: dict[tuple[int, Key], set[int]] = defaultdict(set)
-    for award, person, badge, period, entry in db.session.execute(asked):
-        found[award, (person, badge, period)].update({entry} - {None})
-    return {key: _Held(award, frozenset(entries)) for (award, key), entries in found.items()}
+    told: dict[int, list[str]] = defaultdict(list)
+    for award, reason in db.session.execute(asked):
+        told[award].append(reason)
+    return {award: "; ".join(dict.fromkeys(reasons)) for award, reasons in told.items()}
 
 
 def _give(fresh: list[Earned], now: datetime) -> None:
@@ -95,7 +100,7 @@ def _give(fresh: list[Earned], now: datetime) -> None:
         for got in fresh
     ]
     db.session.execute(sa.insert(Award), rows)
-    numbers = {key: award.id for key, award in _held([got.person_id for got in fresh]).items()}
+    numbers = _held({got.person_id for got in fresh})
     _rest({numbers[_key(got)]: got.entries for got in fresh})
 
 
@@ -108,29 +113,15 @@ def _rest_elsewhere(moved: dict[int, Earned]) -> None:
     _change([{"id": id_, "earned_on": got.entry.service_date} for id_, got in moved.items()])
 
 
-def _withdraw(lost: dict[int, frozenset[int]], now: datetime) -> None:
-    """Withdraw awards; `lost` says which of the entries each rested on do not count any more."""
+def _withdraw(lost: dict[int, str], now: datetime) -> None:
     if not lost:
         return
-    said = _reasons(frozenset().union(*lost.values()))
     _change(
         [
-            {
-                "id": award,
-                "withdrawn_at": now,
-                "withdrawal_reason": "; ".join(dict.fromkeys(said[one] for one in sorted(gone))),
-            }
-            for award, gone in lost.items()
+            {"id": award, "withdrawn_at": now, "withdrawal_reason": reason}
+            for award, reason in lost.items()
         ]
     )
-
-
-def _reasons(entries: Collection[int]) -> dict[int, str]:
-    """Return why each of these entries was taken back, in the words of who did it."""
-    asked = sa.select(HourEntry.reverses_id, HourEntry.reason)
-    asked = asked.where(HourEntry.reverses_id.in_(entries), HourEntry.kind == EntryKind.REVERSAL)
-    told = {number: reason for number, reason in db.session.execute(asked) if reason}
-    return {number: told.get(number, _("The hours were taken back.")) for number in entries}
 
 
 def _rest(entries: dict[int, tuple[int, ...]]) -> None:
