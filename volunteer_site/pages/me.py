@@ -12,16 +12,22 @@ from sqlalchemy import orm
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance.models import Attendance, Direction
-from volunteer_site.core import dates
+from volunteer_site.core import dates, versions
+from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import Guardian, Person
+from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.models import Award
+from volunteer_site.recognition.queries import Ahead as Nearest
+from volunteer_site.recognition.queries import Held
 from volunteer_site.signups.models import Signup
 
 MOST = 12  # activities ahead on one page
+LATEST = 3  # badges
 
 
 class Ahead(NamedTuple):
@@ -51,6 +57,13 @@ class Hours(NamedTuple):
     month: int
 
 
+class Badges(NamedTuple):
+    """What the person was given last, and what is nearest."""
+
+    latest: tuple[Held, ...]
+    next: Nearest | None
+
+
 class Facts(NamedTuple):
     """Who the page is about."""
 
@@ -59,7 +72,7 @@ class Facts(NamedTuple):
     unit: str | None
     minor: bool
     guardian: str | None
-    newest_entry: int  # the ledger is only added to, so this says whether anything is new
+    newest: tuple[int, int, int]  # what was entered, awarded and withdrawn last; says what is new
 
 
 def ahead(person_id: int, now: datetime, opens: timedelta, closes: timedelta) -> tuple[Ahead, ...]:
@@ -83,12 +96,25 @@ def facts(person_id: int, today: date) -> tuple[Facts, Hours]:
     """Return who the person is and what they gave; the total is the ledger's own (W36)."""
     month = dates.month_of(today)
     given = {"person_id": person_id, "month": month, "first": month[:4], "after": f"{month[:4]}-99"}
-    community, slug, unit, born, guardian, newest, year, this_month = db.session.execute(
-        _facts, given
-    ).one()
+    row = db.session.execute(_facts, given).one()
+    community, slug, unit, born, guardian, *newest, year, this_month = row
     minor = people.is_minor(born, today)
-    about = Facts(community, slug, unit, minor, guardian if minor else None, newest or 0)
+    shown = guardian if minor else None
+    entry, award, withdrawn = newest
+    about = Facts(community, slug, unit, minor, shown, (entry or 0, award or 0, withdrawn))
     return about, Hours(hours.total_minutes(person_id), int(year), int(this_month))
+
+
+def badges(person_id: int, newest: tuple[int, int, int], now: datetime) -> Badges:
+    """Return the latest badges and the way to the next, kept until the person's rows change."""
+    key = (person_id, newest, versions.current("badges"), dates.today(now).year)
+    return kept("my badges", 2048).get(  # type: ignore[no-any-return]
+        key,
+        lambda: Badges(
+            tuple(recognition.latest_awards(person_id, LATEST)),
+            recognition.next_badge(person_id, now),
+        ),
+    )
 
 
 def _door(one: Ahead, now: datetime, opens: timedelta) -> str:
@@ -123,6 +149,10 @@ def _passed(direction: str) -> sa.ColumnElement[bool]:
 def _minutes(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     asked = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0))
     return asked.where(MonthlyTotal.person_id == Person.id, *conditions).scalar_subquery()
+
+
+def _of_person(what: sa.ColumnElement[int], whose: Any) -> sa.ScalarSelect[int]:
+    return sa.select(what).where(whose == Person.id).scalar_subquery()
 
 
 _columns: tuple[Any, ...] = (
@@ -160,7 +190,9 @@ _known: tuple[Any, ...] = (
     _unit.name,
     Person.birth_date,
     Guardian.name,
-    sa.select(sa.func.max(HourEntry.id)).where(HourEntry.person_id == Person.id).scalar_subquery(),
+    _of_person(sa.func.max(HourEntry.id), HourEntry.person_id),
+    _of_person(sa.func.max(Award.id), Award.person_id),
+    _of_person(sa.func.count(Award.withdrawn_at), Award.person_id),
     _minutes(MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("after"))),
     _minutes(MonthlyTotal.month == sa.bindparam("month")),
 )

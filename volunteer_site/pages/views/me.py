@@ -70,11 +70,12 @@ def _home(person: Visitor, now: datetime) -> Markup:
     opens, closes = (timedelta(minutes=config[f"DOOR_{n}_MINUTES"]) for n in ("OPENS", "CLOSES"))
     ahead = me.ahead(person.id, now, opens, closes)
     facts, hours = me.facts(person.id, today)
-    shown = (person.name, ahead, hours, facts)
+    badges = me.badges(person.id, facts.newest, now)
+    shown = (person.name, ahead, hours, facts, badges)
     key = (shown, words.locale(), today.year)
     return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
 
 
-def _rendered(name: str, ahead: object, hours: object, facts: object) -> Markup:
+def _rendered(*shown: object) -> Markup:
     home = get_template_attribute("pages/me_parts.html", "home")
-    return home(name, ahead, hours, facts, dates.saying())  # type: ignore[no-any-return]
+    return home(*shown, dates.saying())  # type: ignore[no-any-return]
