@@ -8,18 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 LONG = "很长" * 3000
 ODD = ["", LONG, "不是<b>'\"%;--", "9" * 25, "-1", "1\x002", "2026-02-30", "\u202e😀𬱟\udc80"]
-ODD_PATHS = [
-    "0",
-    "2147483647",
-    "2147483648",
-    "9" * 30,
-    "-1",
-    "x",
-    "x" * 300,
-    "%00",
-    "😀'\"<b>",
-    ".",
-]
+ODD_PATHS = ["0", "2147483647", "2147483648", "9" * 30, "-1", "x", "x" * 300, "%00", "😀'\"<b>"]
 ODD_BODIES = [
     ("application/x-www-form-urlencoded", b"a=%ff%fe&%00=%00&&=&a" + b"&b=1" * 900),
     ("application/x-www-form-urlencoded", b"\xff\xfe\x00"),
@@ -113,9 +102,9 @@ class Known:
 
 
 def some_odd(names):
-    """Yield each name with three odd values, another three for each; all of them take too long."""
+    """Yield each name with two odd values, another two for each; all of them take too long."""
     for number, name in enumerate(names):
-        yield from ((name, ODD[(3 * number + turn) % len(ODD)]) for turn in range(3))
+        yield from ((name, ODD[(2 * number + turn) % len(ODD)]) for turn in range(2))
 
 
 def encoded(fields):
