@@ -32,6 +32,7 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 10,
     "/desk": 10,
     "/desk/activities/<int:activity_id>/closing": 12,
+    "/me": 14,
     "/me/data.json": 11,
 }
 LATER = NOW + timedelta(hours=1)
