@@ -27,6 +27,7 @@ class Wanted:
     community: str = ""
     category: str = ""
     text: str = ""
+    among: tuple[int, ...] = ()
     only_open: bool = False
     now: datetime | None = None
     page: int = 1
@@ -128,6 +129,8 @@ def _narrowed(wanted: Wanted) -> sa.Select[Any]:
         asked = asked.where(Activity.category == wanted.category)
     if wanted.text:
         asked = asked.where(_holds(wanted.text))
+    if wanted.among:
+        asked = asked.where(Activity.organisation_id.in_(wanted.among))
     if wanted.only_open:
         asked = asked.where(_is_open(wanted))
     return asked

@@ -38,6 +38,7 @@ _WORDS = """
 """
 _NEIGHBOURS = " qwertyuiop asdfghjkl zxcvbnm "
 _LOOSE_FROM = 3  # letters; two would find everything
+LOOSE = 3  # the rank of what is only found loosely
 _TONE = str.maketrans("", "", "12345")
 
 
@@ -79,7 +80,7 @@ def rank(query: str, text: str, keys: tuple[str, str]) -> int | None:
         return 1
     if any(wanted in key for key in keys):
         return 2
-    return 3 if _finds_loosely(wanted, keys[1]) else None
+    return LOOSE if _finds_loosely(wanted, keys[1]) else None
 
 
 def _finds_loosely(wanted: str, initials: str) -> bool:

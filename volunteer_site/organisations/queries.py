@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.core import pinyin
+from volunteer_site.core import pinyin, versions
+from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -57,6 +58,17 @@ def below(path: str, *kinds: str) -> list[Organisation]:
 def communities() -> list[Organisation]:
     """Return all communities that are not closed."""
     return below("/", Kind.COMMUNITY)
+
+
+def sounding_like(words: str) -> tuple[int, ...]:
+    """Return the ids of the communities that letters with a slip may mean: `lzq` for 柳巷社区.
+
+    None if a community has these letters as they are, for then there is nothing to guess.
+    """
+    names = kept("sounds", 2).get(versions.current("organisations"), _sounds)
+    ranks = {one: pinyin.rank(words, name, keys) for one, name, keys in names}
+    found = {one: rank for one, rank in ranks.items() if rank is not None}
+    return tuple(found) if found and min(found.values()) == pinyin.LOOSE else ()
 
 
 def choices(kind: str) -> dict[str, list[tuple[int, str]]]:
@@ -169,6 +181,15 @@ def _hang(node: Node, nodes: dict[int, Node]) -> bool:
     if parent is not None:
         parent.below.append(node)
     return parent is not None
+
+
+def _sounds() -> list[tuple[int, str, tuple[str, str]]]:
+    columns = (Organisation.id, Organisation.name, Organisation.pinyin, Organisation.initials)
+    asked = sa.select(*columns).where(
+        Organisation.kind == Kind.COMMUNITY, Organisation.closed_at.is_(None)
+    )
+    rows = db.session.execute(asked.order_by(Organisation.pinyin, Organisation.id))
+    return [(one, name, (letters, initials)) for one, name, letters, initials in rows]
 
 
 def _fits(organisation: Organisation, words: str) -> bool:

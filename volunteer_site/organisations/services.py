@@ -76,6 +76,7 @@ def create(
     db.session.add(made)
     db.session.flush()
     made.path = f"{parent.path if parent else '/'}{made.id}/"
+    versions.bump("organisations")
     _record("organisation.create", by_id, made)
     return made
 
@@ -89,6 +90,7 @@ def update(organisation: Organisation, said: Wording, *, by_id: int) -> None:
     organisation.pinyin, organisation.initials = pinyin.search_keys(said.name)
     _say(organisation, said)
     versions.bump("board")
+    versions.bump("organisations")
     _record("organisation.update", by_id, organisation)
 
 
@@ -111,6 +113,7 @@ def close(organisation: Organisation, *, now: datetime, by_id: int, today: date)
         )
     organisation.closed_at = now
     versions.bump("board")
+    versions.bump("organisations")
     _record("organisation.close", by_id, organisation)
 
 

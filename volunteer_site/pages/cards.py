@@ -1,5 +1,6 @@
 """Lists of activities as cards: read once for a version, rendered once for what they show."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from volunteer_site.activities.board import Card, Wanted
 from volunteer_site.activities.categories import CATEGORIES
 from volunteer_site.core import dates, versions, words
 from volunteer_site.core.cache import kept
+from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.session import Visitor
 from volunteer_site.signups import queries as signups
 
@@ -23,11 +25,12 @@ class Listed(NamedTuple):
     cards: list[Card]
     ids: list[int]
     more: bool
+    guessed: bool = False  # the words were taken for the letters of other communities
 
 
-def listed(cards: list[Card], *, more: bool = False) -> Listed:
+def listed(cards: list[Card], *, more: bool = False, guessed: bool = False) -> Listed:
     """Return the cards with their ids beside them."""
-    return Listed(cards, [card.id for card in cards], more)
+    return Listed(cards, [card.id for card in cards], more, guessed)
 
 
 def stepped(now: datetime) -> datetime:
@@ -40,14 +43,20 @@ def stepped(now: datetime) -> datetime:
 
 def wanted(asked: Wanted) -> Listed:
     """Return the list that was asked for, kept as long as no activity changes."""
-
-    def make() -> Listed:
-        cards, more = board.cards(asked)
-        return listed(cards, more=more)
-
     if asked.only_open:  # depends on the places left, which have no version
-        return make()
-    return kept("lists", 128).get((asked, versions.current("board")), make)  # type: ignore[no-any-return]
+        return _found(asked)
+    key = (asked, versions.current("board"))
+    return kept("lists", 128).get(key, lambda: _found(asked))  # type: ignore[no-any-return]
+
+
+def _found(asked: Wanted) -> Listed:
+    """Return what was asked for, or else what the letters may mean (`lzq` for 柳巷)."""
+    cards, more = board.cards(asked)
+    near = () if cards or not asked.text else organisations.sounding_like(asked.text)
+    if not near:
+        return listed(cards, more=more)
+    cards, more = board.cards(replace(asked, text="", among=near))
+    return listed(cards, more=more, guessed=bool(cards))
 
 
 class Shown(NamedTuple):
