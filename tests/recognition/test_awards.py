@@ -12,7 +12,7 @@ from tests.recognition.badges import held, load, serve, slugs_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 from volunteer_site.recognition.models import Award, AwardEntry, Badge
-from volunteer_site.recognition.services import award_after, load_catalogue
+from volunteer_site.recognition.services import award_after
 
 LATER = NOW + timedelta(days=300)
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -36,27 +36,6 @@ def reverse(entry, reason="现场没有来", now=LATER):
 def correct(entry, minutes, now=LATER):
     with write_transaction():
         hours.correct(entry, minutes, "时间记错了", by_id=None, now=now)
-
-
-def test_the_catalogue_is_loaded_once(app):
-    with write_transaction():
-        added = load_catalogue(NOW)
-    with write_transaction():
-        again = load_catalogue(LATER)
-
-    assert (added, again) == (46, 0)
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Badge)) == 46
-
-
-def test_loading_again_renews_words_but_never_a_rule(app):
-    load()
-    with write_transaction():
-        badge = db.session.scalars(sa.select(Badge).where(Badge.slug == "weeks-4")).one()
-        badge.name_zh, badge.threshold = "旧名字", 5
-    load()
-
-    badge = db.session.scalars(sa.select(Badge).where(Badge.slug == "weeks-4")).one()
-    assert (badge.name_zh, badge.threshold) == ("满月", 5)
 
 
 def test_posting_hours_gives_the_badge_with_its_day_and_its_entries(person, community):
@@ -235,21 +214,6 @@ def test_two_who_post_for_one_person_at_once_give_the_badge_once(app, person, co
     db.session.rollback()
     assert not failed
     assert slugs_of(person) == {"weeks-1", "weeks-4", "first-of-year"}
-    assert len(held()) == db.session.scalar(sa.select(sa.func.count()).select_from(Award))
-
-
-def test_the_command_awards_what_was_reached_before_there_were_badges(app, person, community):
-    for week in range(4):
-        serve(person, community, week)
-    db.session.rollback()
-    runner = app.test_cli_runner()
-
-    said = runner.invoke(args=["badges", "load"]).output
-    for _twice in range(2):
-        assert runner.invoke(args=["badges", "award"]).exit_code == 0
-
-    assert said == "46 badges added.\n"
-    assert {"weeks-1", "weeks-4", "first-of-year"} <= slugs_of(person)
     assert len(held()) == db.session.scalar(sa.select(sa.func.count()).select_from(Award))
 
 

@@ -68,6 +68,16 @@ def test_ones_own_wall_shows_what_was_earned_and_when(app, person, community, cl
     assert "1 / 4 周" in page and "还差 3 周" in page
 
 
+def test_a_badge_is_new_for_a_week(app, person, community, client_for):
+    served(app, person, community, 0)
+    client, page = client_for(person), {}
+    for day in (27, 28):
+        with time_machine.travel(NOW.replace(day=day), tick=False):
+            page[day] = text(client.get("/me/badges"))
+
+    assert ">新</span>" in page[27] and ">新</span>" not in page[28]
+
+
 def test_an_award_shows_every_entry_it_rests_on(app, person, community, client_for):
     served(app, person, community, 0, 1, 2, 3, title="清理楼道小广告")
     page = text(client_for(person).get(f"/me/badges/{award_of(app, person, 'weeks-4')}"))

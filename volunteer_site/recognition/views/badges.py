@@ -31,7 +31,7 @@ def show(slug: str) -> str:
     return render_template(
         "recognition/badges/show.html",
         pin=pin,
-        holders=queries.holders(pin, now),
+        holders=max(queries.holders(pin, now), held is not None),
         series=queries.series(pin),
         held=held,
         ahead=ahead,

@@ -1,15 +1,17 @@
 """The visitor's own badges: earned, next, still ahead; and, apart from them, the stars."""
 
+from datetime import timedelta
 from operator import attrgetter
 
 from flask import Blueprint, render_template
 
-from volunteer_site.core import clock
+from volunteer_site.core import clock, dates
 from volunteer_site.core.access import members_only
 from volunteer_site.hours import queries as hours
 from volunteer_site.people.session import current_person
 from volunteer_site.recognition import queries, stars, wording
 
+FRESH = timedelta(days=7)
 NEAR = 4  # badges shown with the way to them; the others are a tap away
 
 bp = Blueprint("my_badges", __name__, url_prefix="/me/badges")
@@ -19,12 +21,13 @@ bp = Blueprint("my_badges", __name__, url_prefix="/me/badges")
 @members_only
 def index() -> str:
     """Show the wall of badges and the way to the next official star (R37)."""
-    person = current_person()
-    wall = queries.wall(person.id, clock.now())
+    person, now = current_person(), clock.now()
+    wall = queries.wall(person.id, now)
     near, rest = wall.ahead[:NEAR], wall.ahead[NEAR:]
     return render_template(
         "recognition/badges/mine.html",
         wall=wall,
+        fresh=dates.today(now) - FRESH,
         near=near,
         rest=wording.grouped(sorted((one.pin for one in rest), key=attrgetter("position"))),
         star=stars.next_star(hours.total_minutes(person.id)),
