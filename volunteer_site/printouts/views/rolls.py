@@ -1,9 +1,10 @@
 """The honor roll on paper: a file for everybody, and a page that its makers print."""
 
 import hashlib
+from io import BytesIO
 from threading import Lock
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public, role
@@ -35,13 +36,13 @@ def roll_file(month: str, slug: str) -> ResponseReturnValue:
         address = f"/honor-rolls/{month}/{slug}"
         raise NotFound(_("This roll is not published."), link=(address, _("Look at its page")))
     paper = _paper(roll, organisation)
-    response = Response(
-        kept("roll files", MOST).get(paper, lambda: _printed(paper)), mimetype="application/pdf"
+    file = kept("roll files", MOST).get(paper, lambda: _printed(paper))
+    return send_file(
+        BytesIO(file),
+        mimetype="application/pdf",
+        download_name=f"{paper.organisation}{paper.month}{paper.title}.pdf",
+        etag=hashlib.sha256(file).hexdigest()[:24],
     )
-    name = f"{paper.organisation}{paper.month}{paper.title}.pdf"
-    response.headers.set("Content-Disposition", "inline", filename=name)
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
-    return response.make_conditional(request)
 
 
 @bp.get("/print/honor-rolls/<month:month>/<string:slug>")

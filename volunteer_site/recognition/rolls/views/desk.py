@@ -1,9 +1,8 @@
 """Where rolls are made: which ones are mine this month, and one of them with everybody on it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
@@ -105,12 +104,16 @@ def show_person(month: str, slug: str, person_id: int) -> ResponseReturnValue:
     line = next((one for one in _lines(roll) if one.person_id == person_id), None)
     if roll is None or line is None:
         raise NotFound(_("This person is not on the roll."))
-    return htmx.show(
-        "recognition/rolls/_reasons.html",
-        title=line.name,
+    page = render_template(
+        f"recognition/rolls/{'_reasons' if htmx.asked() else 'person'}.html",
+        organisation=organisation,
+        month=month,
         line=line,
         occasions=sources.occasions(organisation, month, roll.cutoff_at, person_id),
     )
+    response = make_response(page)
+    response.vary.add("HX-Request")
+    return response
 
 
 def _lines(roll: HonorRoll | None) -> list[queries.Named]:
@@ -132,6 +135,7 @@ def _form(organisation: Organisation, month: str, roll: HonorRoll | None) -> Ter
 
 def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: TermsForm) -> str:
     now, unit, lines = clock.now(), current_app.config["ROUNDING_MINUTES"], _lines(roll)
+    published_at = roll.published_at if roll else None
     return render_template(
         "recognition/rolls/draft.html",
         organisation=organisation,
@@ -146,16 +150,12 @@ def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: 
         withdrawn=queries.withdrawn(organisation.id, month),
         around=_around(month),
         several=len(queries.reached(current_person(), month)) > 1,
-        moment=_said,
+        published_on=words.full_date(dates.local_date(published_at)) if published_at else "",
     )
 
 
 def _facts(roll: HonorRoll, unit: int) -> Iterable[str]:
     return (words.cutoff(roll), words.minimum(roll), words.ordering(roll, unit))
-
-
-def _said(moment: datetime) -> str:
-    return words.full_moment(moment)
 
 
 def _around(month: str) -> tuple[str | None, str | None]:
