@@ -11,7 +11,7 @@ from volunteer_site.people.forms import NEEDED, grown_enough, mobile_phone, real
 class NewcomerForm(Form):
     """Somebody whom the site does not know yet."""
 
-    name = StringField(_l("Name"), [DataRequired(NEEDED), real_name])
+    name = StringField(_l("Full name"), [DataRequired(NEEDED), real_name])
     phone = TelField(
         _l("Phone"),
         [Optional(), mobile_phone],
@@ -19,6 +19,7 @@ class NewcomerForm(Form):
     )
     birth_date = DateField(_l("Birth date"), [Optional(), grown_enough])
     notice = BooleanField(
-        _l("I told them what the privacy notice says, and they agree."), [InputRequired(NEEDED)]
+        _l("I told them what the privacy notice says, and they agree."), [InputRequired(NEEDED)],
+        id="agreed",  # the frame has an element called notice
     )
     another = BooleanField(_l("This is another person of the same name."))

@@ -101,7 +101,7 @@ def panel(activity: Activity, now: datetime) -> Panel:
 def qr(address: str) -> str:
     """Return a QR code of the address as an SVG drawing, black on white, quiet around it."""
     return segno.make(address, error="m", micro=False).svg_inline(
-        scale=8, border=4, light="#fff", dark="#000"
+        scale=8, border=4, light="#fff", dark="#000", unit="px"
     )
 
 
