@@ -31,6 +31,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
         access,
         addresses,
         assets,
+        cookies,
         dates,
         db,
         errors,
@@ -42,7 +43,19 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
     )
 
     settings.init_app(app, config)
-    for part in (addresses, logs, db, words, dates, access, forms, errors, headers, assets):
+    for part in (
+        addresses,
+        cookies,
+        logs,
+        db,
+        words,
+        dates,
+        access,
+        forms,
+        errors,
+        headers,
+        assets,
+    ):
         part.init_app(app)
 
 

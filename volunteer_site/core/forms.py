@@ -1,9 +1,11 @@
 """The base of all forms: text arrives stripped, and blank means None."""
 
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, current_app, session
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from wtforms import Form as WTForm
 from wtforms import StringField
 from wtforms.i18n import get_translations
@@ -34,6 +36,21 @@ class Form(WTForm):
 def init_app(app: Flask) -> None:
     """Ask every changing request for its token."""
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token
+    app.context_processor(lambda: {"csrf_token": form_token})
+
+
+def form_token() -> str:
+    """Return the token of this session's forms, as Flask-WTF makes it, signed once and kept."""
+    secret = session.get("csrf_token")
+    if not isinstance(secret, str):
+        return str(generate_csrf())  # puts a secret into the session
+    return _signed(secret, str(current_app.secret_key))
+
+
+@lru_cache(2_000)
+def _signed(secret: str, key: str) -> str:
+    return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret))
 
 
 def _tidy(text: Any) -> Any:

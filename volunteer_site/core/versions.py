@@ -1,10 +1,14 @@
 """Numbers that go up with every change, so that a cached page knows when it is old."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql, sqlite
 
 from volunteer_site.core.db import Model, db
+from volunteer_site.core.look import Look
 
 
 class DataVersion(Model):
@@ -17,12 +21,17 @@ class DataVersion(Model):
     version: orm.Mapped[int]
 
 
-_current = sa.select(DataVersion.version).where(DataVersion.name == sa.bindparam("name"))
+_versions = Look(sa.select(DataVersion.name, DataVersion.version))
 
 
 def current(name: str) -> int:
     """Return the version of `name` now; 0 if nothing has changed yet."""
-    return db.session.execute(_current, {"name": name}).scalar() or 0
+    return all_now()[name]
+
+
+def all_now() -> Mapping[str, int]:
+    """Return all versions in one question, for pages that are made of several things."""
+    return defaultdict(int, _versions())
 
 
 def bump(name: str) -> None:

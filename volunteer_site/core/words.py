@@ -46,12 +46,14 @@ _catalogue = _Catalogue()
 
 def gettext(message: str, **variables: Any) -> str:
     """Return `message` in the visitor's language, with %(name)s filled in."""
-    return str(_catalogue.gettext(message, **variables))
+    said = _translations(locale()).gettext(message)
+    return said % variables if variables else said
 
 
 def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
     """Return the form of the message that fits `num`, in the visitor's language."""
-    return str(_catalogue.ngettext(singular, plural, num, **variables))
+    said = _translations(locale()).ngettext(singular, plural, num)
+    return said % {"num": num, **variables}
 
 
 def lazy_gettext(message: str, **variables: Any) -> LazyString:

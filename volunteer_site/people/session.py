@@ -14,7 +14,7 @@ from flask_login import UserMixin, current_user, login_user
 
 from volunteer_site.core import clock, text, words
 from volunteer_site.core.access import access_of, login
-from volunteer_site.core.db import db
+from volunteer_site.core.look import Look
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.deeds import deed
 from volunteer_site.people.models import Person, Role, RoleName
@@ -66,14 +66,14 @@ class Visitor(UserMixin):  # type: ignore[misc]
         return self.has_role(RoleName.OFFICER)
 
 
-_row = (
+_row = Look(
     sa.select(
         Person.id,
         Person.name,
         Person.session_stamp,
         Person.community_id,
         Person.unit_id,
-        Person.large_text_since,
+        Person.large_text_since.is_not(None),
         Role.name,
         Role.organisation_id,
         Organisation.path,
@@ -86,12 +86,12 @@ _row = (
 
 def find(person_id: int) -> Visitor | None:
     """Return the person as a visitor, or None if there is no such person."""
-    rows = db.session.execute(_row, {"person_id": person_id}).all()
+    rows = _row(person_id=person_id)
     if not rows:
         return None
     found = rows[0]
     roles = tuple(HeldRole(*row[6:]) for row in rows if row[6] is not None)
-    return Visitor(*found[:5], found[5] is not None, roles)
+    return Visitor(*found[:6], roles)
 
 
 def known(person_id: int) -> Visitor:
