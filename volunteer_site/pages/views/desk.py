@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from volunteer_site.activities import queries
-from volunteer_site.core import clock, dates
+from volunteer_site.core import clock
 from volunteer_site.core.access import role
 from volunteer_site.core.addresses import number
 from volunteer_site.organisations import queries as organisations
@@ -31,6 +31,5 @@ def index() -> str:
         chosen=chosen,
         duties=desk.duties(paths, now) if paths else None,
         partners=desk.partners(units, now) if units else None,
-        month=dates.month_of(dates.today(now)),
         jobs=desk.job_states(now),
     )

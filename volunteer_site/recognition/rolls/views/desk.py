@@ -19,7 +19,7 @@ from volunteer_site.recognition.rolls.forms import NOW, USUAL, PublicationForm, 
 
 ADDRESS = "/desk/honor-rolls"
 MAKERS = (RoleName.COORDINATOR, RoleName.LIAISON, RoleName.OFFICER)
-LATE_IN_THE_MONTH = 25  # from this day on one thinks of this month's roll
+LATE_IN_THE_MONTH = 15  # from this day on last month's roll hangs, and one thinks of the next
 
 bp = Blueprint("desk_rolls", __name__, url_prefix=ADDRESS)
 months = Blueprint("roll_months", __name__, url_prefix=f"{ADDRESS}/<month:month>")
