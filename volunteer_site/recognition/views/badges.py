@@ -22,7 +22,7 @@ def index() -> str:
     return render_template("recognition/badges/index.html", groups=wording.grouped(pins))
 
 
-@bp.get("/<slug>")
+@bp.get("/<string:slug>")
 @public
 def show(slug: str) -> str:
     """Show a badge, how many have it, and how far the visitor has come."""

@@ -12,7 +12,7 @@ A_WEEK = 7 * 24 * 60 * 60
 bp = Blueprint("emblems", __name__)
 
 
-@bp.get("/badges/<slug>.svg")
+@bp.get("/badges/<string:slug>.svg")
 @public
 def show(slug: str) -> ResponseReturnValue:
     """Return the picture; browsers keep it for a week and then ask whether it has changed."""
