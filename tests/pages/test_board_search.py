@@ -48,6 +48,17 @@ def test_letters_with_a_slip_find_what_sounds_like_it_and_say_so(found, words):
     assert titles == ["柳巷的活动"] and f"“{words}”" in text and GUESSED in text
 
 
+@pytest.mark.parametrize("words", ["柳巷", "liuxiang", "lx", "lzq"])
+def test_a_street_finds_its_communities(make, found, words):
+    street = make.organisation(
+        kind="subdistrict", name="柳巷街道", pinyin="liuxiangjiedao", initials="lxjd"
+    )
+    place = make.community(name="幸福社区", parent_id=street.id)
+    make.activity(title="幸福社区的活动", organisation_id=place.id)
+
+    assert "幸福社区的活动" in found(words)[1]
+
+
 @pytest.mark.parametrize("words", ["lz", "zzz", "l.*q", "柳青", "(((", "lzq" * 20])
 def test_nothing_is_guessed_from_too_little_or_from_signs(found, words):
     assert found(words)[0] == []
@@ -96,7 +107,7 @@ def test_a_new_community_is_found_at_once(app, make):
         with write_transaction():
             above = organisations.get(district.id)
             street = services.create(
-                "subdistrict", above, services.Wording("柳巷街道"), now=NOW, by_id=None
+                "subdistrict", above, services.Wording("桥东街道"), now=NOW, by_id=None
             )
             services.create("community", street, services.Wording("柳巷社区"), now=NOW, by_id=None)
 

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.core.db import db
-from volunteer_site.organisations.models import Organisation
+from volunteer_site.organisations.models import Kind, Organisation
 
 PAGE = 20  # cards; a first visit stays below 25 kB
 
@@ -27,7 +28,7 @@ class Wanted:
     community: str = ""
     category: str = ""
     text: str = ""
-    among: tuple[int, ...] = ()
+    among: tuple[int, ...] = ()  # only these organisations and what is right below them
     only_open: bool = False
     now: datetime | None = None
     page: int = 1
@@ -130,20 +131,32 @@ def _narrowed(wanted: Wanted) -> sa.Select[Any]:
     if wanted.text:
         asked = asked.where(_holds(wanted.text))
     if wanted.among:
-        asked = asked.where(Activity.organisation_id.in_(wanted.among))
+        asked = asked.where(
+            sa.or_(Organisation.id.in_(wanted.among), Organisation.parent_id.in_(wanted.among))
+        )
     if wanted.only_open:
         asked = asked.where(_is_open(wanted))
     return asked
 
 
 def _holds(text: str) -> sa.ColumnElement[bool]:
-    """Match titles and places, and communities by name, pinyin or initials (`lx` finds 柳巷)."""
-    key = text.lower().replace(" ", "")
-    written = (Activity.title, Activity.place, Organisation.name)
-    by_sound = (Organisation.pinyin, Organisation.initials)
+    """Match titles and places, communities and their streets by name, pinyin or initials (`lx`)."""
+    street = orm.aliased(Organisation)
+    streets = sa.select(street.id).where(street.kind == Kind.SUBDISTRICT, _is_called(street, text))
     return sa.or_(
-        *(column.contains(text, autoescape=True) for column in written),
-        *(column.contains(key, autoescape=True) for column in by_sound),
+        Activity.title.contains(text, autoescape=True),
+        Activity.place.contains(text, autoescape=True),
+        _is_called(Organisation, text),
+        Organisation.parent_id.in_(streets),
+    )
+
+
+def _is_called(place: type[Organisation], text: str) -> sa.ColumnElement[bool]:
+    key = text.lower().replace(" ", "")
+    return sa.or_(
+        place.name.contains(text, autoescape=True),
+        place.pinyin.contains(key, autoescape=True),
+        place.initials.contains(key, autoescape=True),
     )
 
 

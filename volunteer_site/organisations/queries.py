@@ -61,14 +61,16 @@ def communities() -> list[Organisation]:
 
 
 def sounding_like(words: str) -> tuple[int, ...]:
-    """Return the ids of the communities that letters with a slip may mean: `lzq` for 柳巷社区.
+    """Return the communities and streets that letters with a slip may mean: `lzq` for 柳巷.
 
-    None if a community has these letters as they are, for then there is nothing to guess.
+    None if one of them has these letters as they are, for then there is nothing to guess.
     """
     names = kept("sounds", 2).get(versions.current("organisations"), _sounds)
-    ranks = {one: pinyin.rank(words, name, keys) for one, name, keys in names}
-    found = {one: rank for one, rank in ranks.items() if rank is not None}
-    return tuple(found) if found and min(found.values()) == pinyin.LOOSE else ()
+    ranks = [(pinyin.rank(words, name, keys), one) for one, name, keys in names]
+    found = [(rank, one) for rank, one in ranks if rank is not None]
+    if not found or min(found)[0] < pinyin.LOOSE:
+        return ()
+    return tuple(sorted({one for _rank, one in found}))
 
 
 def choices(kind: str) -> dict[str, list[tuple[int, str]]]:
@@ -184,12 +186,15 @@ def _hang(node: Node, nodes: dict[int, Node]) -> bool:
 
 
 def _sounds() -> list[tuple[int, str, tuple[str, str]]]:
+    """Return all names with their letters; 柳巷街道 is also called 柳巷社区 by who lives there."""
     columns = (Organisation.id, Organisation.name, Organisation.pinyin, Organisation.initials)
     asked = sa.select(*columns).where(
-        Organisation.kind == Kind.COMMUNITY, Organisation.closed_at.is_(None)
+        Organisation.kind.in_((Kind.COMMUNITY, Kind.SUBDISTRICT)), Organisation.closed_at.is_(None)
     )
-    rows = db.session.execute(asked.order_by(Organisation.pinyin, Organisation.id))
-    return [(one, name, (letters, initials)) for one, name, letters, initials in rows]
+    rows = db.session.execute(asked.order_by(Organisation.pinyin, Organisation.id)).all()
+    said = [(one, name, (letters, initials)) for one, name, letters, initials in rows]
+    streets = [row for row in rows if row[1].endswith("街道")]
+    return said + [(row[0], row[1], ("", row[3].removesuffix("jd") + "sq")) for row in streets]
 
 
 def _fits(organisation: Organisation, words: str) -> bool:
