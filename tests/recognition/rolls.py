@@ -18,7 +18,7 @@ _numbers = itertools.count(1)
 def serve(person, community, minutes, *, unit=None, **given):
     """Add a line to the ledger in October; return its number."""
     number = next(_numbers)
-    started_at = given.pop("started_at", FIRST_DAY + timedelta(hours=number))
+    started_at = given.pop("started_at", FIRST_DAY + timedelta(hours=number % 100))
     day = (started_at + timedelta(hours=8)).date()
     ended_at = started_at + timedelta(minutes=abs(minutes))
     recorded_at = given.pop("recorded_at", ended_at)

@@ -189,7 +189,7 @@ def test_a_unit_counts_its_people_and_the_district_everything_below(make, commun
 def test_the_roll_names_the_unit_served_for_last(make, community, volunteer):
     one, first, last = volunteer("王五"), make.unit(name="区残联"), make.unit(name="团区委")
     serve(one, community, 60, unit=last, started_at=FIRST_DAY + timedelta(days=9))
-    serve(one, community, 60, unit=first)
+    serve(one, community, 60, unit=first, started_at=FIRST_DAY)
 
     (line,) = queries.named(prepare(community))
     assert line.unit_name == "团区委"
