@@ -77,6 +77,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.attendance import views as attendance
     from volunteer_site.core import views as core
+    from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
     from volunteer_site.pages.views import activity, board, community, desk, hours, me, office
     from volunteer_site.people import views as people
@@ -99,6 +100,7 @@ def _open_pages(app: Flask) -> None:
         *printouts.blueprints,
         me.bp,
         hours.bp,
+        hour_corrections.bp,
         me.addresses,
         me.feeds,
         community.bp,

@@ -15,8 +15,10 @@ import time_machine
 from tests import database
 from tests.client import SiteClient, logged_in
 from tests.factories import NOW, Factory
+from tests.hours.ledger import CLOSED, credit, facts
 from volunteer_site.core.access import access_of
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.hours import services as hours
 
 ROLES = {"coordinator", "liaison", "officer"}
 OURS = ("柳巷社区", "区水务局", "孙小兰", "迎泽区", "门前五包")  # what strangers may not read
@@ -82,10 +84,17 @@ class World:
             "organisation_id": self.community.id,
             "pairing_id": pairing.id,
             "role_id": self._role_of(self.colleague),
+            "entry_id": self._entry_of(activity),
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,
         }
+
+    def _entry_of(self, activity):
+        """Post an hour of ours; return the number of the entry."""
+        with self.app.app_context(), write_transaction():
+            one = credit(self.person, activity.organisation_id)
+            return hours.post(facts(activity.id, title="门前五包"), [one], now=CLOSED)[0]
 
     def _role_of(self, person):
         with self.app.app_context():

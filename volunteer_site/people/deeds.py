@@ -14,6 +14,7 @@ DEEDS = {
     "calendar.share": _l("made a secret address for their calendar"),
     "consent.give": _l("gave a consent"),
     "consent.withdraw": _l("took a consent back"),
+    "hours.correct": _l("corrected somebody's hours"),
     "ledger.seal": _l("sealed the ledger of hours"),
     "organisation.close": _l("closed an organisation"),
     "organisation.create": _l("added an organisation"),

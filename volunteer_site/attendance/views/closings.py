@@ -11,6 +11,7 @@ from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours import desk
 from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import current_person
 
@@ -30,6 +31,7 @@ def new(activity_id: int) -> ResponseReturnValue:
         begun=now >= activity.starts_at,
         reckoned=reckoning.reckon(activity, now),
         posted=reckoning.posted(activity_id) if activity.closed_at else None,
+        entries=desk.entries_of_activity(activity_id) if activity.closed_at else {},
         closed_by=closed_by.name if closed_by else "",
     )
 
