@@ -24,7 +24,6 @@ run: export FLASK_SESSION_COOKIE_SECURE ?= false
 run: setup ## Start the site with a small demo district at http://127.0.0.1:8000 (PORT=…)
 	@$(FLASK) db upgrade
 	@$(FLASK) demo load --scale small
-	@$(FLASK) demo accounts
 	@echo "The site: http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
 	@exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py wsgi:app
 

@@ -35,8 +35,8 @@ def load(scale: str, seed: int) -> None:
         loaded += 1
     if loaded:
         click.get_current_context().invoke(ledger.seal)
-    if loaded or not accounts.kept(current_app.instance_path):
-        _show(_opened())
+    kept = [] if loaded else accounts.kept(current_app.instance_path)
+    _show(kept or _opened())
 
 
 @demo.command(name="accounts")
