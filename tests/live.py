@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from contextlib import closing, nullcontext
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,9 @@ class LiveServer:
 
     def clock(self):
         """Let the test, too, believe that it is the site's time: `with server.clock(): …`."""
-        return time_machine.travel(self._at) if self._at else nullcontext()
+        if self._at is None:
+            return nullcontext()
+        return time_machine.travel(self._at + timedelta(seconds=time.monotonic() - self._began))
 
     def log_in(self, page, person):
         """Give the browser of `page` the cookie that logging in gives."""
@@ -87,7 +90,7 @@ class LiveServer:
         page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.url}])
 
     def _start(self, at):
-        self._at = at
+        self._at, self._began = at, time.monotonic()
         self._process = start_gunicorn(self._uri, self.port, self._settings, at)
         wait_for(f"{self.url}/healthz", self._process)
 
