@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, render_template, request, session
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from volunteer_site.core import words
 from volunteer_site.core.cache import kept
+from volunteer_site.core.forms import form_token
 from volunteer_site.people.session import Visitor, visitor
 
 MOST = 64
@@ -35,7 +35,7 @@ def answer(template: str, key: Hashable, context: Context) -> Response:
         response = Response(status=304)
     else:
         name = str(escape(person.name)) if person else ""
-        response = Response(page.replace(TOKEN, generate_csrf()).replace(NAME, name))
+        response = Response(page.replace(TOKEN, form_token()).replace(NAME, name))
         tag = _tag(digest, person)  # the first visit has given the session its secret
     response.set_etag(tag, weak=True)
     return response

@@ -36,7 +36,8 @@ class NotPublished(Exception):
 @public
 def show(month: str, slug: str) -> ResponseReturnValue:
     """Show the roll; one that is not there says why."""
-    key = (month, slug, versions.current("rolls"), versions.current("names"))
+    version = versions.all_now()
+    key = (month, slug, version["rolls"], version["names"], version["organisations"])
     try:
         return kept_pages.answer("recognition/rolls/show.html", key, lambda: _context(month, slug))
     except NotPublished:
