@@ -32,7 +32,7 @@ def links_on(page):
     return [
         part.path + (f"?{part.query}" if part.query else "")
         for part in parts
-        if part.netloc == here and not part.path.endswith((".ics", ".pdf", ".xlsx", ".csv"))
+        if part.netloc == here and "." not in part.path.rsplit("/", 1)[-1]  # files are no pages
     ]
 
 
