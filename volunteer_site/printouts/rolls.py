@@ -10,7 +10,7 @@ from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import words
 from volunteer_site.recognition.rolls.queries import Named
 
-FEW = 24  # with so many people there is room for each one's unit
+FEW = 10  # with so many people there is room for each one's unit
 
 
 def paper_of(
