@@ -14,9 +14,12 @@ from sqlalchemy import orm
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.core.db import db
+from volunteer_site.core.look import Look, numbers, one_of
 from volunteer_site.organisations.models import Kind, Organisation
 
 PAGE = 20  # cards; a first visit stays below 25 kB
+NEAR = 3  # cards of the visitor's own communities above them
+MOST = PAGE + NEAR
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,16 @@ _cards: sa.Select[Any] = (
     .where(Activity.published_at.is_not(None))
     .order_by(Activity.starts_at, Activity.id)
 )
+_places = Look(
+    sa.select(
+        Shift.activity_id,
+        sa.func.sum(Shift.places),
+        sa.func.sum(Shift.taken),
+        sa.func.sum(Shift.waiting),
+    )
+    .where(one_of(Shift.activity_id, "id", MOST))
+    .group_by(Shift.activity_id)
+)
 
 
 def cards(wanted: Wanted) -> tuple[list[Card], bool]:
@@ -108,18 +121,9 @@ def coming_at(organisation_ids: Sequence[int], now: datetime, most: int) -> list
 
 
 def places(activity_ids: Sequence[int]) -> dict[int, Places]:
-    """Return places, taken and waiting of these activities, all shifts together."""
-    asked = (
-        sa.select(
-            Shift.activity_id,
-            sa.func.sum(Shift.places),
-            sa.func.sum(Shift.taken),
-            sa.func.sum(Shift.waiting),
-        )
-        .where(Shift.activity_id.in_(activity_ids))
-        .group_by(Shift.activity_id)
-    )
-    return {row[0]: Places(*row[1:]) for row in db.session.execute(asked)}
+    """Return places, taken and waiting of at most a page of activities, all shifts together."""
+    rows = _places(**numbers("id", activity_ids, MOST))
+    return {row[0]: Places(*row[1:]) for row in rows}
 
 
 def _narrowed(wanted: Wanted) -> sa.Select[Any]:

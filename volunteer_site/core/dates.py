@@ -11,9 +11,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, has_app_context
-from flask_babel import get_locale
 
-from volunteer_site.core import clock
+from volunteer_site.core import clock, words
 from volunteer_site.core.numbers import UNIT, in_digits, in_numerals, show_hours
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -161,8 +160,7 @@ def show_week(week: str) -> str:
 
 def saying() -> "Saying":
     """Return how this page says days; ask once before a loop over many (5 times as quick)."""
-    tz, language = zone(), get_locale()
-    chinese = language is None or language.language == "zh"
+    tz, chinese = zone(), words.locale() != "en"
     minute = clock.now().replace(second=0, microsecond=0)  # so that `local` remembers it
     return Saying(tz, chinese, local(minute, tz).year)
 

@@ -1,9 +1,11 @@
 """The base of all forms: text arrives stripped, and blank means None."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import URLSafeTimedSerializer
 from wtforms import Form as WTForm
@@ -42,10 +44,22 @@ def init_app(app: Flask) -> None:
 
 def form_token() -> str:
     """Return the token of this session's forms, as Flask-WTF makes it, signed once and kept."""
+    if "instead_of_token" in g:
+        return str(g.instead_of_token)
     secret = session.get("csrf_token")
     if not isinstance(secret, str):
         return str(generate_csrf())  # puts a secret into the session
     return _signed(secret, str(current_app.secret_key))
+
+
+@contextmanager
+def instead_of_token(mark: str) -> Iterator[None]:
+    """Let pages that are kept for many visitors have this mark where the token belongs."""
+    g.instead_of_token = mark
+    try:
+        yield
+    finally:
+        del g.instead_of_token
 
 
 @lru_cache(2_000)

@@ -4,7 +4,7 @@ The statement is compiled once and sent on a pooled connection. While the sessio
 transaction open, its connection is used, so that what was just written is seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,17 @@ class Look:
         )
         self._ready[dialect.name] = ready
         return ready
+
+
+def one_of(column: Any, name: str, most: int) -> sa.ColumnElement[bool]:
+    """Compare with at most so many numbers, to be given by `numbers`; 0 is nobody's."""
+    asked = [sa.bindparam(f"{name}{at}", type_=sa.Integer) for at in range(most)]
+    return column.in_(asked)  # type: ignore[no-any-return]
+
+
+def numbers(name: str, given: Sequence[int], most: int) -> dict[str, int]:
+    """Return the values that go with `one_of`."""
+    return {f"{name}{at}": given[at] if at < len(given) else 0 for at in range(most)}
 
 
 def _ask(engine: sa.Engine, connection: DBAPIConnection, sql: str, values: Any) -> Any:

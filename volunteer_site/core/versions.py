@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 import sqlalchemy as sa
+from flask import g, has_request_context, request
 from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -30,8 +31,12 @@ def current(name: str) -> int:
 
 
 def all_now() -> Mapping[str, int]:
-    """Return all versions in one question, for pages that are made of several things."""
-    return defaultdict(int, _versions())
+    """Return all versions; a page, which changes nothing, asks for them only once."""
+    if not (has_request_context() and request.method == "GET"):
+        return defaultdict(int, _versions())
+    if "versions" not in g:
+        g.versions = defaultdict(int, _versions())
+    return g.versions  # type: ignore[no-any-return]
 
 
 def bump(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute
@@ -69,10 +70,28 @@ class Shown(NamedTuple):
     part: str
 
 
-def shown(found: Listed, person: Visitor | None, now: datetime, part: str = "activity") -> Shown:
+class Marks(NamedTuple):
+    """What changes on cards from one minute to the next, by activity."""
+
+    places: dict[int, board.Places]
+    states: dict[int, signups.State]  # how the visitor stands towards it
+
+
+def marks(ids: list[int], person: Visitor | None) -> Marks:
+    """Return the places left and how the visitor stands, of a page of cards at most."""
+    states = signups.states(person.id, ids) if person and ids else {}
+    return Marks(board.places(ids) if ids else {}, states)
+
+
+def shown(
+    found: Listed,
+    person: Visitor | None,
+    now: datetime,
+    part: str = "activity",
+    marked: Marks | None = None,
+) -> Shown:
     """Return the cards with the places left and how the visitor stands towards each."""
-    places = board.places(found.ids) if found.ids else {}
-    states = signups.states(person.id, found.ids) if person and found.ids else {}
+    places, states = marked or marks(found.ids, person)
     cards = tuple(
         (card, places[card.id], states.get(card.id), now < card.signup_closes_at)
         for card in found.cards
@@ -88,6 +107,21 @@ def days(what: Shown) -> Markup:
 
 
 def _rendered(what: Shown) -> Markup:
+    """Put the cards together by day; when a place is taken, only that card is made anew."""
     macro = get_template_attribute("pages/cards.html", "days")
-    level = 2 if what.part == "activity" else 3
-    return macro(what.cards, what.member, dates.saying(), CATEGORIES, what.part, level)  # type: ignore[no-any-return]
+    saying, level, made = dates.saying(), 2 if what.part == "activity" else 3, kept("cards", 1024)
+    by_day: dict[str, list[Markup]] = {}
+    for each in what.cards:
+        key = (each, what.member, what.locale, what.part)
+        card = made.get(key, partial(_card, each, what, saying, level + 1))
+        by_day.setdefault(saying.day(each[0].starts_at), []).append(card)
+    return macro(by_day, level)  # type: ignore[no-any-return]
+
+
+def _card(each: tuple[Any, ...], what: Shown, saying: dates.Saying, level: int) -> Markup:
+    card, seats, state, in_time = each
+    macro = get_template_attribute("pages/cards.html", "card")
+    category = CATEGORIES[card.category].name if card.category in CATEGORIES else card.category
+    span = f"{saying.time(card.starts_at)}–{saying.time(card.ends_at)}"
+    told = (str(category), dates.show_iso(card.starts_at), span, what.part, level, what.member)
+    return macro(card, seats, state, in_time, *told)  # type: ignore[no-any-return]

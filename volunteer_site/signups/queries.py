@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 
+from volunteer_site.activities.board import MOST as MOST_CARDS
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.core.db import db
+from volunteer_site.core.look import Look, numbers, one_of
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person
 from volunteer_site.signups.models import Signup
@@ -85,7 +86,7 @@ class Offers:
         return bool(self.published_at) and not gone and now < self.signup_closes_at
 
 
-_offers = (
+_offers = Look(
     sa.select(
         Activity.id,
         Activity.title,
@@ -127,7 +128,7 @@ ACTIVITY_COLUMNS = 13
 def offers(activity_id: int, person_id: int | None) -> Offers | None:
     """Return what the activity offers to the person; None if there is no such activity."""
     given = {"activity_id": activity_id, "person_id": person_id or 0}
-    rows: Sequence[Sequence[Any]] = db.session.execute(_offers, given).all()
+    rows = _offers(**given)
     if not rows:
         return None
     shifts = tuple(Offer(*row[ACTIVITY_COLUMNS:]) for row in rows)
@@ -234,17 +235,19 @@ def mine(person_id: int, since: datetime, until: datetime | None = None) -> list
     return [Mine(*row) for row in db.session.execute(asked)]
 
 
-def states(person_id: int, activity_ids: Sequence[int]) -> dict[int, State]:
-    """Return how the person stands towards these activities, where they have signed up."""
-    asked = sa.select(Signup.activity_id, Signup.confirmed_at).where(
-        Signup.person_id == person_id,
+_states = Look(
+    sa.select(Signup.activity_id, Signup.confirmed_at.is_not(None)).where(
+        Signup.person_id == sa.bindparam("person_id"),
         Signup.withdrawn_at.is_(None),
-        Signup.activity_id.in_(activity_ids),
+        one_of(Signup.activity_id, "id", MOST_CARDS),
     )
-    return {
-        activity_id: State.CONFIRMED if confirmed_at else State.WAITLISTED
-        for activity_id, confirmed_at in db.session.execute(asked)
-    }
+)
+
+
+def states(person_id: int, activity_ids: Sequence[int]) -> dict[int, State]:
+    """Return how the person stands towards a page of activities, where they have signed up."""
+    rows = _states(person_id=person_id, **numbers("id", activity_ids, MOST_CARDS))
+    return {found: State.CONFIRMED if seated else State.WAITLISTED for found, seated in rows}
 
 
 @dataclass(frozen=True)

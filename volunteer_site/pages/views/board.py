@@ -1,10 +1,10 @@
 """The first page: what is on, soonest first, with a button to sign up at once."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
-from markupsafe import Markup
+from flask import Blueprint, Response, request
 
 from volunteer_site.activities import board
 from volunteer_site.activities.board import Wanted
@@ -14,31 +14,46 @@ from volunteer_site.core.access import public
 from volunteer_site.core.cache import kept
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.pages import cards
+from volunteer_site.pages.cards import Listed
+from volunteer_site.people import kept_pages
 from volunteer_site.people.session import Visitor, visitor
 
 bp = Blueprint("board", __name__)
 LONGEST_TEXT = 40
+NOTHING = cards.listed([])
 
 
 @bp.get("/")
 @public
-def index() -> str:
+def index() -> Response:
     """Show the week's activities by day, with the places left (W17)."""
     now, person = clock.now(), visitor()
     week, wanted = _wanted(now)
     listed = cards.wanted(wanted)
-    return render_template(
-        "pages/board.html",
-        days=cards.days(cards.shown(listed, person, now)),
-        near=_near(person, now) if wanted.page == 1 and not _narrowed() else "",
-        listed=listed,
-        wanted=wanted,
-        week=week,
-        weeks=_weeks(week, now),
-        categories=CATEGORIES,
-        communities=_communities(),
-        address=_address,
-    )
+    near = _near(person, now) if person and wanted.page == 1 and not _narrowed() else NOTHING
+    marks = cards.marks(listed.ids + near.ids, person)
+    lists = {
+        "days": cards.days(cards.shown(listed, person, now, marked=marks)),
+        "near": cards.days(cards.shown(near, person, now, "near", marks)),
+    }
+    full = {name: html for name, html in lists.items() if html}
+    today = dates.today(now)
+    key = (wanted, listed.more, listed.guessed, today, versions.current("organisations"))
+
+    def rest() -> dict[str, Any]:
+        return {
+            "days": "",
+            "near": "",
+            "listed": listed,
+            "wanted": wanted,
+            "week": week,
+            "weeks": _weeks(week, today),
+            "categories": CATEGORIES,
+            "communities": _communities(),
+            "address": _address,
+        }
+
+    return kept_pages.answer("pages/board.html", key, rest, **full)
 
 
 def _wanted(now: datetime) -> tuple[str, Wanted]:
@@ -66,26 +81,25 @@ def _narrowed() -> bool:
     return any(request.args.get(name) for name in ("week", "community", "category", "q", "open"))
 
 
-def _near(person: Visitor | None, now: datetime) -> Markup | str:
+def _near(person: Visitor, now: datetime) -> Listed:
     """Return the next activities of the visitor's own and paired communities."""
-    if person is None or not (person.community_id or person.unit_id):
-        return ""
+    if not (person.community_id or person.unit_id):
+        return NOTHING
     today = dates.today(now)
     key = (person.community_id, person.unit_id, today, now.hour, versions.current("board"))
-    listed = kept("near", 512).get(key, lambda: _near_list(person, now))
-    return cards.days(cards.shown(listed, person, now, "near"))
+    return kept("near", 512).get(key, lambda: _near_list(person, now))  # type: ignore[no-any-return]
 
 
-def _near_list(person: Visitor, now: datetime) -> cards.Listed:
+def _near_list(person: Visitor, now: datetime) -> Listed:
     paired = organisations.paired_communities(person.unit_id or 0, dates.today(now))
     ids = set(paired)
     if person.community_id:
         ids.add(person.community_id)
-    return cards.listed(board.coming_at(sorted(ids), now, 3) if ids else [])
+    return cards.listed(board.coming_at(sorted(ids), now, board.NEAR) if ids else [])
 
 
-def _weeks(week: str, now: datetime) -> list[tuple[str, str]]:
-    this = dates.week_of(dates.today(now))
+def _weeks(week: str, today: date) -> list[tuple[str, str]]:
+    this = dates.week_of(today)
     around = [this, dates.add_weeks(this, 1)]
     if week and week not in around:
         around.append(week)
