@@ -19,7 +19,8 @@ class NewcomerForm(Form):
     )
     birth_date = DateField(_l("Birth date"), [Optional(), grown_enough])
     notice = BooleanField(
-        _l("I told them what the privacy notice says, and they agree."), [InputRequired(NEEDED)],
+        _l("I told them what the privacy notice says, and they agree."),
+        [InputRequired(NEEDED)],
         id="agreed",  # the frame has an element called notice
     )
     another = BooleanField(_l("This is another person of the same name."))

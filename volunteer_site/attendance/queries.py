@@ -16,6 +16,8 @@ from volunteer_site.people.models import Person
 from volunteer_site.signups import queries as signups
 from volunteer_site.signups.queries import Coming, Offer, Offers, State
 
+A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -61,6 +63,15 @@ class Entrance:
     def mark(self, direction: str) -> Mark | None:
         """Return the mark of that direction that stands."""
         return self.came if direction == Direction.IN else self.left
+
+
+@dataclass(frozen=True)
+class Presence:
+    """What an activity's page says to somebody with a place about the door and themselves."""
+
+    entrance: Entrance
+    opening: tuple[datetime, datetime]
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -130,13 +141,24 @@ def entrance(activity_id: int, person_id: int) -> Entrance:
     found = signups.offers(activity_id, person_id)
     if found is None or found.published_at is None:
         raise NotFound(_("There is no such activity. It may have been taken back."))
-    return presence(found, person_id)
+    return standing(found, person_id)
 
 
-def presence(found: Offers, person_id: int) -> Entrance:
+def presence(found: Offers, person_id: int, hours: Hours, now: datetime) -> Presence | None:
+    """Return what to say about the door, from the day before on; None to who has no place."""
+    shift = found.shift(found.signup_shift_id) if found.state is State.CONFIRMED else None
+    if shift is None or found.cancelled_at is not None:
+        return None
+    opening = hours.span(shift.starts_at, shift.ends_at)
+    if now < opening[0] - A_DAY:
+        return None
+    return Presence(standing(found, person_id), opening, now)
+
+
+def standing(found: Offers, person_id: int) -> Entrance:
     """Return whether somebody came to an activity that is known already."""
-    standing = {mark.direction: mark for mark in marks(found.activity_id, person_id)}
-    return Entrance(found, standing.get(Direction.IN), standing.get(Direction.OUT))
+    mine = {mark.direction: mark for mark in marks(found.activity_id, person_id)}
+    return Entrance(found, mine.get(Direction.IN), mine.get(Direction.OUT))
 
 
 def roster(activity_id: int, order: str = "pinyin") -> Roster:

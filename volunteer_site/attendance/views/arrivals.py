@@ -9,12 +9,11 @@ from secrets import token_urlsafe
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.attendance import queries, services
+from volunteer_site.attendance import queries, services, settings
 from volunteer_site.attendance.codes import TICKET_LASTS, Door
 from volunteer_site.attendance.models import Direction, Method
 from volunteer_site.attendance.queries import Entrance
 from volunteer_site.attendance.services import Outcome, Seen
-from volunteer_site.attendance.views import settings
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import public
 from volunteer_site.core.db import write_transaction

@@ -10,11 +10,10 @@ from flask import request
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity
-from volunteer_site.attendance import queries, services
+from volunteer_site.attendance import queries, services, settings
 from volunteer_site.attendance.codes import Door, Shown
 from volunteer_site.attendance.models import Direction
 from volunteer_site.attendance.queries import Line, Roster
-from volunteer_site.attendance.views import settings
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 

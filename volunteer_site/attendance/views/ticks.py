@@ -3,10 +3,9 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.attendance import services
+from volunteer_site.attendance import services, settings
 from volunteer_site.attendance.models import Direction, Method
 from volunteer_site.attendance.services import Outcome, Seen
-from volunteer_site.attendance.views import settings
 from volunteer_site.attendance.views.panel import panel, theirs, wish
 from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role

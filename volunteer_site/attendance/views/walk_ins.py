@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity, Shift
-from volunteer_site.attendance import candidates, services
+from volunteer_site.attendance import candidates, services, settings
 from volunteer_site.attendance.forms import NewcomerForm
 from volunteer_site.attendance.services import Outcome, Told
-from volunteer_site.attendance.views import settings, ticks
+from volunteer_site.attendance.views import ticks
 from volunteer_site.attendance.views.panel import panel, theirs, wish
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import role

@@ -4,6 +4,8 @@ from flask import Blueprint, Response, current_app, render_template
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.categories import CATEGORIES
+from volunteer_site.attendance import queries as attendance
+from volunteer_site.attendance import settings
 from volunteer_site.core import clock
 from volunteer_site.core.access import public
 from volunteer_site.core.errors import NotFound
@@ -33,6 +35,7 @@ def activity(activity_id: int) -> str:
         category=CATEGORIES.get(shown.category),
         seats=signups.seats(found, now, current_app.config["FREE_WITHDRAWAL_HOURS"]),
         form=WithdrawalForm(),
+        presence=attendance.presence(found, person.id, settings.hours(), now) if person else None,
     )
 
 
