@@ -70,7 +70,8 @@ def test_a_roll_is_prepared_looked_over_and_published(coordinator, volunteers, v
     draft = text_of(coordinator.get(HERE))
     assert "共3人，服务5.5小时" in draft and "欧阳少东" in draft and "孙*兰" in draft
     assert "于洋" in draft and "59分钟，还差1分钟" in draft
-    assert text_of(visitor_client.get(PAGE), 404).count("还没有公布") == 1
+    missing = text_of(visitor_client.get(PAGE), 404)
+    assert "还没有公布" in missing and 'href="/communities/liuxiang"' in missing
     assert visitor_client.get(f"{PAGE}.pdf").status_code == 404
 
     assert coordinator.post(f"{HERE}/publication").status_code == 303
@@ -196,6 +197,13 @@ def test_the_running_month_counts_until_this_moment_and_says_so(coordinator, vol
         assert "本月还没有结束" in text_of(coordinator.get(HERE))
         coordinator.post(HERE, data=TERMS)
         assert "2026年11月19日 12:00" in text_of(coordinator.get(HERE))
+
+
+def test_activities_that_are_not_closed_are_pointed_out(make, coordinator, community):
+    make.activity(organisation_id=community.id)
+    make.activity(organisation_id=community.id, starts_at=EARLY_DECEMBER - timedelta(days=1))
+
+    assert "本月还有1场活动没有关闭" in text_of(coordinator.get(HERE))
 
 
 def test_each_makes_the_rolls_of_their_own_and_nobody_elses(make, client_for, community):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from volunteer_site.activities import weeks
 from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
@@ -146,12 +147,19 @@ def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: 
         form=form,
         facts=_facts(roll, unit) if roll else (),
         totals=words.totals(roll, unit) if roll else "",
+        unclosed=_unclosed(organisation, month),
         early=now < dates.month_bounds(month)[1],
         withdrawn=queries.withdrawn(organisation.id, month),
         around=_around(month),
         several=len(queries.reached(current_person(), month)) > 1,
         published_on=words.full_date(dates.local_date(published_at)) if published_at else "",
     )
+
+
+def _unclosed(organisation: Organisation, month: str) -> int:
+    """Count the month's activities that are over and not closed: their hours do not count yet."""
+    left = weeks.unclosed((organisation.path,), clock.now())
+    return sum(dates.month_of(dates.local_date(one.starts_at)) == month for one in left)
 
 
 def _facts(roll: HonorRoll, unit: int) -> Iterable[str]:

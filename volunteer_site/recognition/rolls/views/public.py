@@ -100,6 +100,7 @@ def _missing(month: str, organisation: Organisation) -> ResponseReturnValue:
                 name=organisation.name,
                 month=dates.show_month(month),
             ),
+            link=_community(organisation),
         )
     page = render_template(
         "recognition/rolls/withdrawn.html",
@@ -108,3 +109,10 @@ def _missing(month: str, organisation: Organisation) -> ResponseReturnValue:
         since=words.full_date(dates.local_date(roll.withdrawn_at)),
     )
     return make_response(page, 410)
+
+
+def _community(organisation: Organisation) -> tuple[str, str] | None:
+    """Return where to go instead: the page of the community, which units do not have."""
+    if organisation.kind != Kind.COMMUNITY:
+        return None
+    return f"/communities/{organisation.slug}", organisation.name
