@@ -20,7 +20,9 @@ function countDown() {
     step = place.dataset.step;
     ends = performance.now() + place.dataset.left * 1000;
   }
-  place.textContent = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+  const left = Math.ceil((ends - performance.now()) / 1000);
+  if (left === 0 && place.textContent !== "0") document.getElementById("code").dispatchEvent(new Event("renew"));
+  place.textContent = Math.max(0, left);
 }
 
 async function stayAwake() {
