@@ -10,6 +10,7 @@ from sqlalchemy import orm
 
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, Seal, ServiceRecord
 
@@ -47,14 +48,17 @@ class Difference(NamedTuple):
     kept: int  # by the total
 
 
-_total = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0)).where(
-    MonthlyTotal.person_id == sa.bindparam("person_id")
+_total = Look(
+    sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0)).where(
+        MonthlyTotal.person_id == sa.bindparam("person_id")
+    )
 )
 
 
 def total_minutes(person_id: int) -> int:
     """Return all minutes the person has given: the one sum that every page shows (W36)."""
-    return int(db.session.execute(_total, {"person_id": person_id}).scalar_one())
+    [[minutes]] = _total(person_id=person_id)
+    return int(minutes)
 
 
 def get(entry_id: int) -> HourEntry:

@@ -14,7 +14,7 @@ from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.core import dates, versions
 from volunteer_site.core.cache import kept
-from volunteer_site.core.db import db
+from volunteer_site.core.look import Look
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
@@ -80,8 +80,7 @@ def ahead(person_id: int, now: datetime, opens: timedelta, closes: timedelta) ->
 
     `opens` and `closes` say for how long before and after one may check in (R18).
     """
-    given = {"person_id": person_id, "since": now - closes}
-    found = [Ahead(*row) for row in db.session.execute(_ahead, given)]
+    found = [Ahead(*row) for row in _ahead(person_id=person_id, since=now - closes)]
     today = dates.today(now)
     return tuple(
         one._replace(
@@ -95,12 +94,11 @@ def ahead(person_id: int, now: datetime, opens: timedelta, closes: timedelta) ->
 def facts(person_id: int, today: date) -> tuple[Facts, Hours]:
     """Return who the person is and what they gave; the total is the ledger's own (W36)."""
     month = dates.month_of(today)
-    given = {"person_id": person_id, "month": month, "first": month[:4], "after": f"{month[:4]}-99"}
-    row = db.session.execute(_facts, given).one()
-    community, slug, unit, born, guardian, *newest, year, this_month = row
+    first, last = f"{month[:4]}-01", f"{month[:4]}-12"
+    [row] = _facts(person_id=person_id, month=month, first=first, last=last)
+    community, slug, unit, born, guardian, entry, award, withdrawn, year, this_month = row
     minor = people.is_minor(born, today)
     shown = guardian if minor else None
-    entry, award, withdrawn = newest
     about = Facts(community, slug, unit, minor, shown, (entry or 0, award or 0, withdrawn))
     return about, Hours(hours.total_minutes(person_id), int(year), int(this_month))
 
@@ -146,9 +144,10 @@ def _passed(direction: str) -> sa.ColumnElement[bool]:
     )
 
 
-def _minutes(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    asked = sa.select(sa.func.coalesce(sa.func.sum(MonthlyTotal.minutes), 0))
-    return asked.where(MonthlyTotal.person_id == Person.id, *conditions).scalar_subquery()
+def _minutes(months: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """Return the minutes of some months; the month is no condition, as its index is a long one."""
+    some = sa.case((months, MonthlyTotal.minutes), else_=0)
+    return _of_person(sa.func.coalesce(sa.func.sum(some), 0), MonthlyTotal.person_id)
 
 
 def _of_person(what: sa.ColumnElement[int], whose: Any) -> sa.ScalarSelect[int]:
@@ -169,7 +168,7 @@ _columns: tuple[Any, ...] = (
     _passed(Direction.IN),
     _passed(Direction.OUT),
 )
-_ahead: sa.Select[Any] = (
+_ahead = Look(
     sa.select(*_columns)
     .join(Activity, Activity.id == Signup.activity_id)
     .join(Shift, Shift.id == Signup.shift_id)
@@ -193,10 +192,10 @@ _known: tuple[Any, ...] = (
     _of_person(sa.func.max(HourEntry.id), HourEntry.person_id),
     _of_person(sa.func.max(Award.id), Award.person_id),
     _of_person(sa.func.count(Award.withdrawn_at), Award.person_id),
-    _minutes(MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("after"))),
+    _minutes(MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("last"))),
     _minutes(MonthlyTotal.month == sa.bindparam("month")),
 )
-_facts: sa.Select[Any] = (
+_facts = Look(
     sa.select(*_known)
     .select_from(Person)
     .outerjoin(_community, _community.id == Person.community_id)
