@@ -147,7 +147,7 @@ def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: 
         form=form,
         facts=_facts(roll, unit) if roll else (),
         totals=words.totals(roll, unit) if roll else "",
-        unclosed=_unclosed(organisation, month),
+        unclosed=0 if published_at else _unclosed(organisation, month),
         early=now < dates.month_bounds(month)[1],
         withdrawn=queries.withdrawn(organisation.id, month),
         around=_around(month),
