@@ -20,6 +20,7 @@ from volunteer_site.organisations.models import Kind, Organisation
 PAGE = 20  # cards; a first visit stays below 25 kB
 NEAR = 3  # cards of the visitor's own communities above them
 MOST = PAGE + NEAR
+MOST_NEAR = 24  # communities that count as near
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,22 @@ _cards: sa.Select[Any] = (
     .where(Activity.published_at.is_not(None))
     .order_by(Activity.starts_at, Activity.id)
 )
+_of_days = Look(
+    _cards.where(
+        Activity.ends_at > sa.bindparam("since", type_=sa.DateTime),
+        Activity.starts_at < sa.bindparam("until", type_=sa.DateTime),
+    )
+    .limit(PAGE + 1)
+    .offset(sa.bindparam("skipped"))
+)
+_coming = Look(
+    _cards.where(
+        one_of(Activity.organisation_id, "place", MOST_NEAR),
+        Activity.starts_at > sa.bindparam("now", type_=sa.DateTime),
+        Activity.ends_at > sa.bindparam("now", type_=sa.DateTime),  # has an index
+        Activity.cancelled_at.is_(None),
+    ).limit(sa.bindparam("most"))
+)
 _places = Look(
     sa.select(
         Shift.activity_id,
@@ -99,8 +116,13 @@ _places = Look(
 
 def cards(wanted: Wanted) -> tuple[list[Card], bool]:
     """Return a page of cards, soonest first, and whether there are more."""
-    asked = _narrowed(wanted).limit(PAGE + 1).offset((wanted.page - 1) * PAGE)
-    found = [Card(*row) for row in db.session.execute(asked)]
+    skipped = (wanted.page - 1) * PAGE
+    if wanted == Wanted(wanted.since, wanted.until, now=wanted.now, page=wanted.page):
+        rows = _of_days(since=wanted.since, until=wanted.until, skipped=skipped)
+    else:
+        asked = _narrowed(wanted).limit(PAGE + 1).offset(skipped)
+        rows = [tuple(row) for row in db.session.execute(asked)]
+    found = [Card(*row) for row in rows]
     return found[:PAGE], len(found) > PAGE
 
 
@@ -111,13 +133,9 @@ def cards_of(activity_ids: Sequence[int]) -> list[Card]:
 
 
 def coming_at(organisation_ids: Sequence[int], now: datetime, most: int) -> list[Card]:
-    """Return the next activities of these communities that have not begun."""
-    asked = _cards.where(
-        Activity.organisation_id.in_(organisation_ids),
-        Activity.starts_at > now,
-        Activity.cancelled_at.is_(None),
-    )
-    return [Card(*row) for row in db.session.execute(asked.limit(most))]
+    """Return the next activities that have not begun, of the first MOST_NEAR communities."""
+    rows = _coming(now=now, most=most, **numbers("place", organisation_ids, MOST_NEAR))
+    return [Card(*row) for row in rows]
 
 
 def places(activity_ids: Sequence[int]) -> dict[int, Places]:

@@ -1,7 +1,6 @@
 """Words on the screen: English in the code, Chinese in the catalogues, one catalogue a module.
 
-Flask-Babel's own default domain is made anew for every request and would read its catalogues
-from disk each time, so the site keeps one.
+Each language is read once; Flask-Babel itself looks its own up anew for every word.
 """
 
 from functools import cache
@@ -9,20 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_app_context, has_request_context, session
-from flask_babel import Babel, Domain, LazyString, get_locale
+from flask import Flask, has_request_context, session
+from flask_babel import Babel, LazyString
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
 LOCALES = ("zh_CN", "en")
 LANGUAGE_TAGS = {"zh_CN": "zh-CN", "en": "en"}
-
-
-class _Catalogue(Domain):  # type: ignore[misc]
-    def get_translations(self) -> NullTranslations:
-        if not has_app_context():
-            return NullTranslations()
-        chosen = get_locale()
-        return _translations("en" if chosen and chosen.language == "en" else LOCALES[0])
 
 
 @cache
@@ -41,9 +32,6 @@ def _domains() -> list[str]:
     return sorted(path.stem for path in (CATALOGUES / LOCALES[0] / "LC_MESSAGES").glob("*.po"))
 
 
-_catalogue = _Catalogue()
-
-
 def gettext(message: str, **variables: Any) -> str:
     """Return `message` in the visitor's language, with %(name)s filled in."""
     said = _translations(locale()).gettext(message)
@@ -58,7 +46,7 @@ def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
 
 def lazy_gettext(message: str, **variables: Any) -> LazyString:
     """Return `message`, to be translated when it is shown; for names fixed at start-up."""
-    return _catalogue.lazy_gettext(message, **variables)
+    return LazyString(gettext, message, **variables)
 
 
 def locale() -> str:

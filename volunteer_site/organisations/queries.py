@@ -11,6 +11,7 @@ from volunteer_site.core import pinyin, versions
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation, Pairing
 
@@ -60,6 +61,18 @@ def communities() -> list[Organisation]:
     return below("/", Kind.COMMUNITY)
 
 
+_community_names = Look(
+    sa.select(Organisation.slug, Organisation.name)
+    .where(Organisation.kind == Kind.COMMUNITY, Organisation.closed_at.is_(None))
+    .order_by(Organisation.pinyin, Organisation.name)
+)
+
+
+def community_names() -> list[tuple[str, str]]:
+    """Return (slug, name) of all communities that are not closed, to choose from."""
+    return [(slug, name) for slug, name in _community_names()]
+
+
 def sounding_like(words: str) -> tuple[int, ...]:
     """Return the communities and streets that letters with a slip may mean: `lzq` for 柳巷.
 
@@ -97,10 +110,22 @@ def at_or_below(paths: Iterable[str]) -> sa.ColumnElement[bool]:
     return sa.or_(sa.false(), *(Organisation.path.startswith(path) for path in paths))
 
 
+def _runs(on: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Pairing.starts_on <= on, sa.or_(Pairing.ends_on.is_(None), Pairing.ends_on >= on)
+    )
+
+
+_paired = Look(
+    sa.select(Pairing.community_id)
+    .where(Pairing.unit_id == sa.bindparam("unit_id"), _runs(sa.bindparam("on", type_=sa.Date)))
+    .distinct()
+)
+
+
 def paired_communities(unit_id: int, on: date) -> list[int]:
     """Return the ids of the communities that a unit helps on a day."""
-    asked = sa.select(Pairing.community_id).where(Pairing.unit_id == unit_id, _runs(on))
-    return list(db.session.scalars(asked.distinct()))
+    return [found for (found,) in _paired(unit_id=unit_id, on=on)]
 
 
 def paired_units(community_id: int, on: date) -> list[int]:
@@ -200,12 +225,6 @@ def _sounds() -> list[tuple[int, str, tuple[str, str]]]:
 def _fits(organisation: Organisation, words: str) -> bool:
     keys = (organisation.pinyin, organisation.initials)
     return pinyin.rank(words, organisation.name, keys) is not None
-
-
-def _runs(on: date) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        Pairing.starts_on <= on, sa.or_(Pairing.ends_on.is_(None), Pairing.ends_on >= on)
-    )
 
 
 def _found(organisation: Organisation | None) -> Organisation:

@@ -109,7 +109,7 @@ def _weeks(week: str, today: date) -> list[tuple[str, str]]:
 def _communities() -> list[tuple[str, str]]:
     return kept("communities", 4).get(  # type: ignore[no-any-return]
         versions.current("organisations"),
-        lambda: [(found.slug, found.name) for found in organisations.communities()],
+        organisations.community_names,
     )
 
 
