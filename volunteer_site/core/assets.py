@@ -16,6 +16,7 @@ from whitenoise.compress import Compressor
 
 ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
+PAPER = ("print", "sheet")  # only pages that are printed ask for these
 HASHED = re.compile(r"^.+\.[0-9a-f]{10}\.[a-z0-9]+$")
 
 
@@ -37,17 +38,25 @@ def init_app(app: Flask) -> None:
 
 
 def _lay_out(source: Path, target: Path) -> dict[str, str]:
-    names = {"css/site.css": _place(target, "css/site.css", _style_sheet(source / "css"))}
+    sheets = {"css/site.css": _of_every_page(source), "css/paper.css": PAPER}
+    names = {
+        name: _place(target, name, _style_sheet(source / "css", stems))
+        for name, stems in sheets.items()
+    }
     for path in sorted(p for p in source.rglob("*") if p.is_file() and p.suffix != ".css"):
         name = path.relative_to(source).as_posix()
         names[name] = _place(target, name, path.read_bytes())
     return names
 
 
-def _style_sheet(folder: Path) -> bytes:
-    """Join the module's sheets into one, so that a first visit costs one round trip."""
-    rest = sorted(path.stem for path in folder.glob("*.css") if path.stem not in SHEETS)
-    parts = [folder / f"{stem}.css" for stem in (*SHEETS, *rest)]
+def _of_every_page(source: Path) -> tuple[str, ...]:
+    stems = {path.stem for path in (source / "css").glob("*.css")}
+    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER}))
+
+
+def _style_sheet(folder: Path, stems: tuple[str, ...]) -> bytes:
+    """Join the modules' sheets into one, so that a first visit costs one round trip."""
+    parts = [folder / f"{stem}.css" for stem in stems]
     text = "\n".join(path.read_text(encoding="utf-8") for path in parts if path.exists())
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).encode()
