@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -69,6 +70,7 @@ def get(entry_id: int) -> HourEntry:
     return entry
 
 
+@cache
 def standing() -> sa.ColumnElement[bool]:
     """Return the condition that an `HourEntry` adds hours and was not taken back."""
     back = orm.aliased(HourEntry)
@@ -84,25 +86,28 @@ def stands(entry_id: int) -> bool:
     return db.session.scalar(asked) is not None
 
 
+_standing = (
+    sa.select(
+        HourEntry.id,
+        HourEntry.person_id,
+        HourEntry.recorder_id,
+        HourEntry.unit_id,
+        ServiceRecord.category,
+        HourEntry.service_date,
+        HourEntry.started_at,
+        HourEntry.minutes,
+        HourEntry.recorded_at,
+    )
+    .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
+    .where(HourEntry.person_id.in_(sa.bindparam("person_ids", expanding=True)), standing())
+    .order_by(HourEntry.started_at, HourEntry.id)
+)
+
+
 def standing_entries(person_ids: Collection[int]) -> list[Entry]:
     """Return all entries that stand, of these people, in the order of their service."""
-    asked = (
-        sa.select(
-            HourEntry.id,
-            HourEntry.person_id,
-            HourEntry.recorder_id,
-            HourEntry.unit_id,
-            ServiceRecord.category,
-            HourEntry.service_date,
-            HourEntry.started_at,
-            HourEntry.minutes,
-            HourEntry.recorded_at,
-        )
-        .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
-        .where(HourEntry.person_id.in_(person_ids), standing())
-        .order_by(HourEntry.started_at, HourEntry.id)
-    )
-    return [Entry(*row) for row in db.session.execute(asked)]
+    rows = db.session.execute(_standing, {"person_ids": list(person_ids)})
+    return [Entry(*row) for row in rows]
 
 
 def busy(

@@ -11,6 +11,7 @@ from volunteer_site.core import dates, versions, words
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
@@ -142,8 +143,7 @@ def with_hours() -> list[int]:
 
 def latest_awards(person_id: int, limit: int = 3) -> list[Held]:
     """Return the badges somebody was given last, the newest first."""
-    asked = _awards(person_id).where(Award.withdrawn_at.is_(None)).limit(limit)
-    return _as_held(db.session.execute(asked))
+    return _as_held(_latest(person_id=person_id, most=limit))
 
 
 def next_badge(person_id: int, now: datetime) -> Ahead | None:
@@ -151,9 +151,7 @@ def next_badge(person_id: int, now: datetime) -> Ahead | None:
 
     Counted anew only when the person's ledger, the badges or the year have changed.
     """
-    mark = db.session.scalar(
-        sa.select(sa.func.max(HourEntry.id)).where(HourEntry.person_id == person_id)
-    )
+    [[mark]] = _newest_entry(person_id=person_id)
     key = (person_id, mark, versions.current("badges"), dates.today(now).year)
     return kept("next badges", 4096).get(  # type: ignore[no-any-return]
         key, lambda: next(iter(wall(person_id, now).ahead), None)
@@ -162,7 +160,7 @@ def next_badge(person_id: int, now: datetime) -> Ahead | None:
 
 def wall(person_id: int, now: datetime) -> Wall:
     """Return what somebody has earned, and how far they are from everything else."""
-    pins, awards = catalogue(), _as_held(db.session.execute(_awards(person_id)))
+    pins, awards = catalogue(), _as_held(_awards(person_id=person_id))
     standing = [held for held in awards if held.withdrawn_at is None]
     withdrawn = [held for held in awards if held.withdrawn_at is not None]
     return Wall(standing, withdrawn, _ahead(pins, standing, person_id, dates.today(now)))
@@ -178,7 +176,7 @@ def towards(person_id: int, pin: Pin, now: datetime) -> tuple[Held | None, Ahead
 
 def award_of(person_id: int, award_id: int) -> Held:
     """Return one of somebody's own awards, standing or withdrawn; NotFound for others'."""
-    found = _as_held(db.session.execute(_awards(person_id).where(Award.id == award_id)))
+    found = _as_held(_award(person_id=person_id, award_id=award_id))
     if not found:
         raise NotFound(_("There is no such badge of yours."))
     return found[0]
@@ -210,23 +208,30 @@ def _pins() -> list[Pin]:
     return [Pin(*row) for row in db.session.execute(sa.select(*columns).order_by(Badge.position))]
 
 
-def _awards(person_id: int) -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(
-            Award.id,
-            Award.badge_id,
-            Award.period,
-            Award.earned_on,
-            Award.awarded_at,
-            Award.withdrawn_at,
-            Award.withdrawal_reason,
-        )
-        .where(Award.person_id == person_id)
-        .order_by(Award.earned_on.desc(), Award.id.desc())
+_given = (
+    sa.select(
+        Award.id,
+        Award.badge_id,
+        Award.period,
+        Award.earned_on,
+        Award.awarded_at,
+        Award.withdrawn_at,
+        Award.withdrawal_reason,
     )
+    .where(Award.person_id == sa.bindparam("person_id"))
+    .order_by(Award.earned_on.desc(), Award.id.desc())
+)
+_newest_entry = Look(
+    sa.select(sa.func.max(HourEntry.id)).where(HourEntry.person_id == sa.bindparam("person_id"))
+)
+_awards = Look(_given)
+_award = Look(_given.where(Award.id == sa.bindparam("award_id")))
+_latest = Look(
+    _given.where(Award.withdrawn_at.is_(None)).limit(sa.bindparam("most", type_=sa.Integer()))
+)
 
 
-def _as_held(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> list[Held]:
+def _as_held(rows: Iterable[tuple[Any, ...]]) -> list[Held]:
     pins = catalogue()
     return [Held(number, pins[badge], *more) for number, badge, *more in rows]
 
