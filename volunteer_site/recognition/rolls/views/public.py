@@ -12,10 +12,10 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.organisations.models import Kind, Organisation
+from volunteer_site.people import kept_pages
 from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import queries, words
 from volunteer_site.recognition.rolls.queries import Named
-from volunteer_site.recognition.rolls.views import kept_pages
 
 bp = Blueprint("rolls", __name__, url_prefix="/honor-rolls/<month:month>/<string:slug>")
 
