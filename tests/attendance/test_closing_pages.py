@@ -66,4 +66,4 @@ def test_the_sheet_has_a_row_for_everybody_and_empty_ones(scene):
     page = scene.client_for(scene.ann).get(f"/print/sign-in-sheets/{scene.activity.id}").text
 
     assert page.index("于洋") < page.index("李雷")  # by strokes
-    assert page.count("<tr>") == 1 + 22
+    assert page.count("<tr>") == 1 + 24

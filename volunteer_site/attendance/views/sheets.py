@@ -12,7 +12,7 @@ from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import Person, RoleName
 
 LEAST_EMPTY = 5  # rows for people who did not sign up
-ROWS_ON_A_PAGE = 22
+ROWS_ON_A_PAGE = 24
 
 bp = Blueprint("sign_in_sheets", __name__, url_prefix="/print/sign-in-sheets")
 
