@@ -22,13 +22,13 @@ LATER = NOW + timedelta(minutes=5)
 def sign_up(activity, person, *, shift_id=None, now=NOW):
     offer = services.allow_place(queries.offers(activity.id, person.id), shift_id, now)
     with write_transaction():
-        return services.take_place(offer, person.id, activity.id, now=now).id
+        return services.take_place(offer, person.id, activity.id, now=now)
 
 
 def wait(activity, person, now=NOW):
     offer = services.allow(queries.offers(activity.id, person.id), None, now)
     with write_transaction():
-        return services.join_waitlist(offer, person.id, activity.id, now=now).id
+        return services.join_waitlist(offer, person.id, activity.id, now=now)
 
 
 def withdraw(signup_id, reason=None, *, free_until=FRIDAY_18, now=LATER):

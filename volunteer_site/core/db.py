@@ -1,6 +1,7 @@
 """The database, and the one way to change it: `write_transaction`."""
 
 import fcntl
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
@@ -126,10 +127,10 @@ def _turn(session: orm.Session | orm.scoped_session[orm.Session]) -> Iterator[No
     if session.get_bind().dialect.name != "sqlite" or not path or path == ":memory:":
         yield
         return
-    with _queue, _queue_file(path) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # closing the file gives the lock back
-        yield
-
-
-def _queue_file(path: str) -> TextIO:
-    return Path(f"{path}-queue").open("w", encoding="ascii")
+    with _queue:
+        queue = os.open(f"{path}-queue", os.O_CREAT | os.O_WRONLY, 0o644)
+        try:
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(queue)  # gives the lock back

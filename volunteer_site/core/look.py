@@ -10,10 +10,16 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from volunteer_site.core.db import db
 
 Turn = Callable[[Any], Any]
+Statement = (
+    sa.Select[*tuple[Any, ...]]
+    | ReturningInsert[*tuple[Any, ...]]
+    | ReturningUpdate[*tuple[Any, ...]]
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class _Ready:
 class Look:
     """A question asked so often that its way must be short; it selects columns, not objects."""
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
@@ -70,7 +76,7 @@ class Look:
         writing = {name: kind.bind_processor(dialect) for name, kind in types.items()}
         reading = [
             column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in self._statement.selected_columns
+            for column in self._statement.exported_columns
         ]
         ready = _Ready(
             compiled.string,
@@ -81,6 +87,19 @@ class Look:
         )
         self._ready[dialect.name] = ready
         return ready
+
+
+class Change(Look):
+    """A change made so often that its way must be short; it says what it returns.
+
+    No rows mean that its condition did not hold. Only inside a `write_transaction`.
+    """
+
+    def __call__(self, **given: Any) -> list[tuple[Any, ...]]:
+        """Make the change and return the rows it returns."""
+        if not db.session.info.get("writing"):
+            raise RuntimeError("A change needs a write_transaction.")
+        return super().__call__(**given)
 
 
 def one_of(column: Any, name: str, most: int) -> sa.ColumnElement[bool]:

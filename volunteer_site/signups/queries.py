@@ -159,6 +159,21 @@ def standing(person_id: int, activity_id: int) -> Signup | None:
     return db.session.scalar(asked)
 
 
+_standing_id = Look(
+    sa.select(Signup.id).where(
+        Signup.activity_id == sa.bindparam("activity_id"),
+        Signup.person_id == sa.bindparam("person_id"),
+        Signup.withdrawn_at.is_(None),
+    )
+)
+
+
+def standing_id(person_id: int, activity_id: int) -> int | None:
+    """Return the id of the person's sign-up for the activity; None if there is none."""
+    rows = _standing_id(person_id=person_id, activity_id=activity_id)
+    return rows[0][0] if rows else None
+
+
 @dataclass(frozen=True)
 class Clash:
     """A confirmed sign-up of the person that overlaps in time."""
@@ -169,25 +184,27 @@ class Clash:
     ends_at: datetime
 
 
+_clash = Look(
+    sa.select(Activity.id, Activity.title, Signup.starts_at, Signup.ends_at)
+    .join(Activity, Activity.id == Signup.activity_id)
+    .where(
+        Signup.person_id == sa.bindparam("person_id"),
+        Signup.withdrawn_at.is_(None),
+        Signup.confirmed_at.is_not(None),
+        Signup.starts_at < sa.bindparam("ends_at", type_=sa.DateTime),
+        Signup.ends_at > sa.bindparam("starts_at", type_=sa.DateTime),
+        Signup.activity_id != sa.bindparam("but"),
+        Activity.cancelled_at.is_(None),
+    )
+    .order_by(Signup.starts_at)
+    .limit(1)
+)
+
+
 def clash(person_id: int, starts_at: datetime, ends_at: datetime, but: int = 0) -> Clash | None:
     """Return the first confirmed sign-up that overlaps the time, leaving out activity `but`."""
-    overlapping = (
-        sa.select(Activity.id, Activity.title, Signup.starts_at, Signup.ends_at)
-        .join(Activity, Activity.id == Signup.activity_id)
-        .where(
-            Signup.person_id == person_id,
-            Signup.withdrawn_at.is_(None),
-            Signup.confirmed_at.is_not(None),
-            Signup.starts_at < ends_at,
-            Signup.ends_at > starts_at,
-            Signup.activity_id != but,
-            Activity.cancelled_at.is_(None),
-        )
-        .order_by(Signup.starts_at)
-        .limit(1)
-    )
-    row = db.session.execute(overlapping).first()
-    return Clash(*row) if row else None
+    rows = _clash(person_id=person_id, starts_at=starts_at, ends_at=ends_at, but=but)
+    return Clash(*rows[0]) if rows else None
 
 
 @dataclass(frozen=True)

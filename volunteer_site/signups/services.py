@@ -13,6 +13,7 @@ from volunteer_site.activities.models import Shift
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound, Refusal
+from volunteer_site.core.look import Change
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import Person
 from volunteer_site.signups import queries
@@ -54,6 +55,29 @@ class TooLate(Refusal):
     """The activity has begun."""
 
 
+_one = Shift.id == sa.bindparam("shift_id")
+_take = Change(
+    sa.update(Shift)
+    .where(_one, Shift.taken < Shift.places)
+    .values(taken=Shift.taken + 1)
+    .returning(Shift.id)
+)
+_wait = Change(sa.update(Shift).where(_one).values(waiting=Shift.waiting + 1).returning(Shift.id))
+_insert = Change(
+    sa.insert(Signup)
+    .values(
+        {
+            name: sa.bindparam(name, type_=Signup.__table__.c[name].type)
+            for name in (
+                *("activity_id", "shift_id", "person_id", "starts_at", "ends_at"),
+                *("signed_up_at", "confirmed_at", "source", "withdrawal_reason"),
+            )
+        }
+    )
+    .returning(Signup.id)
+)
+
+
 def allow(found: Offers | None, shift_id: int | None, now: datetime) -> Offer:
     """Return the shift somebody may sign up for, or raise the rule that stands against it."""
     if found is None or found.published_at is None:
@@ -75,30 +99,32 @@ def allow_place(found: Offers | None, shift_id: int | None, now: datetime) -> Of
     return offer
 
 
-def take_place(offer: Offer, person_id: int, activity_id: int, *, now: datetime) -> Signup:
-    """Give the person one of the places; raises TimesClash or ShiftFull.
+def take_place(offer: Offer, person_id: int, activity_id: int, *, now: datetime) -> int:
+    """Give the person one of the places and return the sign-up's id; or TimesClash, ShiftFull.
 
     Sent twice, it gives the sign-up of the first time.
     """
-    standing = _standing(person_id, activity_id)
+    _locked(person_id)
+    standing = queries.standing_id(person_id, activity_id)
     if standing is not None:
         return standing
     _refuse_clash(offer, person_id, activity_id)
-    if not _count(offer.shift_id, taken=1):
+    if not _take(shift_id=offer.shift_id):
         raise ShiftFull(full_words(offer))
-    return _add(offer, activity_id, person_id=person_id, signed_up_at=now, confirmed_at=now)
+    return _sign_up(offer, activity_id, person_id, signed_up_at=now, confirmed_at=now)
 
 
-def join_waitlist(offer: Offer, person_id: int, activity_id: int, *, now: datetime) -> Signup:
+def join_waitlist(offer: Offer, person_id: int, activity_id: int, *, now: datetime) -> int:
     """Let the person wait for a place; if one has come free meanwhile, they get it at once."""
-    standing = _standing(person_id, activity_id)
+    _locked(person_id)
+    standing = queries.standing_id(person_id, activity_id)
     if standing is not None:
         return standing
     _refuse_clash(offer, person_id, activity_id)
-    if _count(offer.shift_id, taken=1):
-        return _add(offer, activity_id, person_id=person_id, signed_up_at=now, confirmed_at=now)
-    _count(offer.shift_id, waiting=1)
-    return _add(offer, activity_id, person_id=person_id, signed_up_at=now)
+    confirmed_at = now if _take(shift_id=offer.shift_id) else None
+    if confirmed_at is None:
+        _wait(shift_id=offer.shift_id)
+    return _sign_up(offer, activity_id, person_id, signed_up_at=now, confirmed_at=confirmed_at)
 
 
 def withdraw(signup: Signup, reason: str | None, *, free_until: datetime, now: datetime) -> None:
@@ -199,6 +225,13 @@ def _count(shift_id: int, *, taken: int = 0, waiting: int = 0) -> bool:
     changed = guarded.values(taken=Shift.taken + taken, waiting=Shift.waiting + waiting)
     outcome = db.session.execute(changed, execution_options={"synchronize_session": False})
     return bool(outcome.rowcount)  # type: ignore[attr-defined]
+
+
+def _sign_up(offer: Offer, activity_id: int, person_id: int, **moments: datetime | None) -> int:
+    facts = {"source": "self", "withdrawal_reason": ""}
+    shift = {"shift_id": offer.shift_id, "starts_at": offer.starts_at, "ends_at": offer.ends_at}
+    rows = _insert(activity_id=activity_id, person_id=person_id, **shift, **facts, **moments)
+    return int(rows[0][0])
 
 
 def _add(offer: Offer, activity_id: int, **facts: object) -> Signup:
