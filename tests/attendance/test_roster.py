@@ -179,3 +179,16 @@ def test_a_coordinator_cannot_undo_through_another_activity(scene):
 
     assert answer.status_code == 404
     assert scene.rows()[0].undone_at is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "asks"),
+    [(-31, "load delay:61s"), (-30, "every 4s"), (-91, None), (91, None)],
+)
+def test_the_page_asks_again_only_while_something_may_change(scene, time_machine, minutes, asks):
+    time_machine.move_to(FRIDAY_18 + minutes * MINUTE, tick=False)
+
+    page = scene.client_for(scene.ann).get(desk(scene.activity, "/door")).text
+
+    assert ('hx-trigger="' in page) is (asks is not None)
+    assert asks is None or f'hx-trigger="{asks}' in page

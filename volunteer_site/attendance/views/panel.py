@@ -1,7 +1,8 @@
 """What the parts of the door's page show, put together for the page and for each answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
 ORDERS = ("pinyin", "strokes")
+SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ class Panel:
         return self.state in {"open", "roster"}
 
     @property
+    def renews(self) -> str:
+        """Return when the page asks for the code again; never while nothing can change soon."""
+        if self.state == "open":
+            return "every 4s, renew"
+        wait = self.opening[0] - self.now
+        return f"load delay:{wait.seconds + 1}s" if timedelta(0) < wait <= SOON else ""
+
+    @property
     def drawing(self) -> str:
         """Return the code as an SVG drawing, or nothing while the door is shut."""
         if self.code is None:
@@ -97,6 +107,7 @@ def panel(activity: Activity, now: datetime) -> Panel:
     return Panel(activity, chosen, roster, lines, state, opening, shown, now)
 
 
+@lru_cache(maxsize=128)
 def qr(address: str) -> str:
     """Return a QR code of the address as an SVG drawing, black on white, quiet around it."""
     return segno.make(address, error="m", micro=False).svg_inline(
