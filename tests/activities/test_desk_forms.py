@@ -357,7 +357,7 @@ def test_the_coordinators_page_says_by_when_to_record(make, community, desk):
     activity = make.activity(organisation_id=community.id)
     newyear = make.activity(organisation_id=community.id, starts_at=FRIDAY_18 + timedelta(days=35))
 
-    assert "应于 2026-12-04 前完成记录" in desk.get(f"/desk/activities/{activity.id}").text
+    assert "应于 12月4日 周五 前完成记录" in desk.get(f"/desk/activities/{activity.id}").text
     assert "放假安排还没有录入" in desk.get(f"/desk/activities/{newyear.id}").text
 
 

@@ -16,7 +16,7 @@ from volunteer_site import create_app
 
 SCREENS = live.ROOT / "screens"
 STARTS = {
-    "nobody": ["/", "/login", "/register"],
+    "nobody": ["/", "/login", "/register", "/badges"],
     "volunteer": ["/", "/me"],
     "coordinator": ["/desk", "/"],
     "liaison": ["/desk", "/"],
@@ -57,9 +57,17 @@ def look_as(browser, app, url, role, account):
             log_in(page, *account)
         for name, path in one_page_of_each(page, app, STARTS[role]):
             picture = SCREENS / role / f"{name}-{screen}.png"
-            page.screenshot(path=picture, full_page=True)
+            take(page, picture, size["viewport"])
             click.echo(f"{picture.relative_to(live.ROOT)}  {path}")
         context.close()
+
+
+def take(page, picture, viewport):
+    """Take the whole page, on a screen so long that the bar at its foot covers nothing."""
+    length = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**viewport, "height": max(length, viewport["height"])})
+    page.screenshot(path=picture)
+    page.set_viewport_size(viewport)
 
 
 def log_in(page, phone, password):

@@ -121,8 +121,8 @@ def test_what_has_ended_is_there_to_close_with_its_deadline(make, community, pag
 
     cards = section(page(), "to-close")
 
-    assert "应于 2026-11-27 前完成记录" in cards
-    assert "应于 2026-10-09 前完成记录" in cards
+    assert "应于 11月27日 周五 前完成记录" in cards
+    assert "应于 10月9日 周五 前完成记录" in cards
     assert cards.count("已逾期") == 1
 
 

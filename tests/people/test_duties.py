@@ -173,7 +173,7 @@ def test_the_audit_log_says_who_did_what(app, office, make):
     page = office.get("/office/audit?kind=organisation.update").get_data(as_text=True)
     other = office.get("/office/audit?kind=role.grant").get_data(as_text=True)
 
-    assert "钱主任" in page and f"organisation {community.id}" in page
+    assert "钱主任" in page and f"组织机构 {community.id} 号" in page
     assert "钱主任" not in other.split("<main")[1].split("</main")[0]
 
 

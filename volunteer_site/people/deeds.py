@@ -39,7 +39,26 @@ DEEDS = {
     "session.create": _l("logged in"),
 }
 
+THINGS = {
+    "activity": _l("activity no. %(number)s"),
+    "hour_entry": _l("entry no. %(number)s"),
+    "organisation": _l("organisation no. %(number)s"),
+    "pairing": _l("pairing no. %(number)s"),
+    "person": _l("person no. %(number)s"),
+    "programme": _l("programme no. %(number)s"),
+    "role": _l("role no. %(number)s"),
+    "roll": _l("honor roll no. %(number)s"),
+    "seal": _l("seal no. %(number)s"),
+}
+
 
 def deed(kind: str) -> str:
     """Return the words for an act; a kind without words is shown as it is."""
     return str(DEEDS.get(kind, kind))
+
+
+def thing(kind: str, number: int | None) -> str:
+    """Return the words for what an act was done to; a dash where the act says it all."""
+    if kind not in THINGS or number is None:
+        return "—"
+    return str(THINGS[kind]) % {"number": number}

@@ -16,7 +16,7 @@ from volunteer_site.core import clock, text, words
 from volunteer_site.core.access import access_of, login
 from volunteer_site.core.look import Look
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.people.deeds import deed
+from volunteer_site.people.deeds import deed, thing
 from volunteer_site.people.models import Person, Role, RoleName
 
 A_MINUTE = 60
@@ -188,7 +188,7 @@ def _leading_on(page: str) -> str:
 def init_app(app: Flask) -> None:
     """Give every template the visitor, the language and the size of type."""
     app.before_request(_first_things_first)
-    app.jinja_env.filters.update(deed=deed, mask_phone=text.mask_phone)
+    app.jinja_env.filters.update(deed=deed, thing=thing, mask_phone=text.mask_phone)
 
     @app.context_processor
     def _frame() -> dict[str, object]:

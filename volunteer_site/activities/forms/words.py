@@ -48,12 +48,12 @@ class WordsForm(Form):
         _l("Meeting place"), [Needed(), Optional(), Length(max=models.PLACE_LENGTH)]
     )
     content = TextAreaField(_l("What people will do"), [Needed(), Optional(), TEXT])
-    conditions = StringField(_l("Who can take part"), [Needed(), Optional(), SHORT])
-    how_to_sign_up = StringField(_l("How to sign up"), [Needed(), Optional(), SHORT])
-    risks = StringField(
+    conditions = TextAreaField(_l("Who can take part"), [Needed(), Optional(), SHORT])
+    how_to_sign_up = TextAreaField(_l("How to sign up"), [Needed(), Optional(), SHORT])
+    risks = TextAreaField(
         _l("Risks"), [Needed(), Optional(), SHORT], description=_l("Write 无 if there are none.")
     )
-    provided = StringField(
+    provided = TextAreaField(
         _l("What is provided"),
         [Needed(), Optional(), SHORT],
         description=_l("Insurance, tools, water; 无 if nothing."),
