@@ -34,7 +34,7 @@ def a_month(make, names):
 def paper(organisation):
     roll = queries.standing(organisation.id, MONTH)
     named = queries.named(roll.id)
-    return paper_of(roll, organisation, named, address=ADDRESS, unit=30)
+    return paper_of(roll, organisation, named, address=ADDRESS)
 
 
 def printed(organisation):

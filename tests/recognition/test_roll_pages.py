@@ -149,6 +149,19 @@ def test_a_kept_page_asks_the_database_little(published, visitor_client, stateme
     assert len(statements) <= 2
 
 
+def test_what_is_published_shows_the_same_hours_whatever_is_set_later(
+    app, published, visitor_client
+):
+    before = text_of(visitor_client.get(PAGE))
+
+    app.config["ROUNDING_MINUTES"] = 60
+    app.extensions.pop("kept")
+
+    after = text_of(visitor_client.get(PAGE))
+    assert before.split("<article")[1].split("</article")[0] in after
+    assert "1.5小时" in after and "每30分钟为一档" in after
+
+
 def test_a_withdrawn_roll_says_since_when_and_why(coordinator, volunteers, visitor_client):
     publish(coordinator)
     assert coordinator.post(f"{HERE}/withdrawal", data={"reason": ""}).status_code == 422

@@ -63,6 +63,7 @@ class Rolls:
         return {
             "organisation_id": organisation, "month": month, "cutoff_at": terms.cutoff_at,
             "minimum_minutes": terms.minimum_minutes, "name_order": terms.name_order,
+            "step_minutes": terms.unit,
             "people": len(on_it), "minutes": sum(line.minutes for line in on_it),
             "prepared_at": terms.cutoff_at, "prepared_by_id": officer,
             "published_at": published_at, "published_by_id": officer,

@@ -1,7 +1,6 @@
 """A month's honor roll as paper: what is kept becomes the words on the sheet."""
 
 from volunteer_site.core import dates
-from volunteer_site.core.numbers import show_hours
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.printouts.paper import RollPaper, roll_words
@@ -14,12 +13,11 @@ FEW = 10  # with so many people there is room for each one's unit
 
 
 def paper_of(
-    roll: HonorRoll, organisation: Organisation, lines: list[Named], *, address: str, unit: int
+    roll: HonorRoll, organisation: Organisation, lines: list[Named], *, address: str
 ) -> RollPaper:
     """Return the sheet; the same roll and the same names give the same sheet (R39).
 
-    `address` is where it can be checked; `unit` the minutes in which hours are shown. A draft
-    carries no number and the date of its cut-off.
+    `address` is where it can be checked. A draft carries no number and the date of its cut-off.
     """
     noted = organisation.kind != Kind.UNIT and len(lines) <= FEW
     return RollPaper(
@@ -28,14 +26,16 @@ def paper_of(
         month=dates.show_month(roll.month),
         number=_number(roll),
         lines=tuple(
-            RollLine(line.rank, line.name, show_hours(line.minutes, unit), _note(line, noted=noted))
+            RollLine(
+                line.rank, line.name, words.hours_of(roll, line.minutes), _note(line, noted=noted)
+            )
             for line in lines
         ),
-        totals=words.totals(roll, unit),
+        totals=words.totals(roll),
         period=words.period(roll.month),
         cutoff=words.cutoff(roll),
         rule=words.minimum(roll) + words.stars(lines),
-        ordering=words.ordering(roll, unit),
+        ordering=words.ordering(roll),
         issuer=organisation.name,
         date=words.full_date(dates.local_date(roll.published_at or roll.cutoff_at)),
         address=address if roll.published_at else "",

@@ -99,6 +99,7 @@ class HonorRoll(Model):
         ),
         sa.CheckConstraint("name_order IN ('surname','full')", name="name_order_known"),
         sa.CheckConstraint("minimum_minutes >= 0", name="minimum_not_negative"),
+        sa.CheckConstraint("step_minutes > 0", name="step_positive"),
         sa.CheckConstraint(
             "(published_at IS NULL) = (number IS NULL)", name="numbered_when_published"
         ),
@@ -113,6 +114,7 @@ class HonorRoll(Model):
     cutoff_at: orm.Mapped[datetime]  # only entries recorded until then count (R39)
     minimum_minutes: orm.Mapped[int]
     name_order: orm.Mapped[str]
+    step_minutes: orm.Mapped[int] = orm.mapped_column(default=30)  # hours are shown in steps (R4)
     people: orm.Mapped[int] = orm.mapped_column(default=0)
     minutes: orm.Mapped[int] = orm.mapped_column(default=0)
     prepared_at: orm.Mapped[datetime]

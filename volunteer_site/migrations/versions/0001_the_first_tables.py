@@ -461,6 +461,7 @@ def upgrade() -> None:
         sa.Column("cutoff_at", sa.DateTime(), nullable=False),
         sa.Column("minimum_minutes", sa.Integer(), nullable=False),
         sa.Column("name_order", sa.Text(), nullable=False),
+        sa.Column("step_minutes", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("prepared_at", sa.DateTime(), nullable=False),
@@ -480,6 +481,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "minimum_minutes >= 0", name=op.f("ck_honor_rolls_minimum_not_negative")
         ),
+        sa.CheckConstraint("step_minutes > 0", name=op.f("ck_honor_rolls_step_positive")),
         sa.CheckConstraint(
             "withdrawn_at IS NULL OR length(withdrawal_reason) > 0",
             name=op.f("ck_honor_rolls_withdrawn_with_a_reason"),

@@ -4,7 +4,7 @@ import hashlib
 from io import BytesIO
 from threading import Lock
 
-from flask import Blueprint, current_app, render_template, request, send_file
+from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public, role
@@ -73,7 +73,6 @@ def _paper(roll: HonorRoll, organisation: Organisation) -> RollPaper:
         organisation,
         queries.named(roll.id),
         address=f"{request.host_url}honor-rolls/{roll.month}/{organisation.slug}",
-        unit=current_app.config["ROUNDING_MINUTES"],
     )
 
 

@@ -47,6 +47,7 @@ def prepare_roll(
         cutoff_at=terms.cutoff_at,
         minimum_minutes=terms.minimum_minutes,
         name_order=terms.name_order,
+        step_minutes=terms.unit,
         people=len(made),
         minutes=sum(line.minutes for line in made),
         prepared_at=now,

@@ -44,18 +44,18 @@ def minimum(roll: HonorRoll) -> str:
     return _("Whoever served at least %(hours)s hours is on it.", hours=hours)
 
 
-def ordering(roll: HonorRoll, unit: int) -> str:
+def ordering(roll: HonorRoll) -> str:
     """Say how names are ordered; hours are shown, and so compared, in steps (R66, R69)."""
     if roll.name_order == "full":
         return _(
             "Most hours first, in steps of %(unit)s minutes; the same hours share a rank and stand "
             "in order of the strokes of the whole name.",
-            unit=unit,
+            unit=roll.step_minutes,
         )
     return _(
         "Most hours first, in steps of %(unit)s minutes; the same hours share a rank and stand in "
         "order of the strokes of the surname.",
-        unit=unit,
+        unit=roll.step_minutes,
     )
 
 
@@ -66,7 +66,12 @@ def stars(lines: Iterable[Named]) -> str:
     return _("Names with a star are not published in full, by choice or because of age.")
 
 
-def totals(roll: HonorRoll, unit: int) -> str:
+def totals(roll: HonorRoll) -> str:
     """Say how many people and hours: the minutes are added up first (R4)."""
-    hours = show_hours(roll.minutes, unit)
+    hours = hours_of(roll, roll.minutes)
     return _("%(people)s people, %(hours)s hours together", people=roll.people, hours=hours)
+
+
+def hours_of(roll: HonorRoll, minutes: int) -> str:
+    """Return minutes as the hours that this roll shows; a setting changed later changes nothing."""
+    return show_hours(minutes, roll.step_minutes)

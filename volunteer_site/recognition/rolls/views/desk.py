@@ -135,7 +135,7 @@ def _form(organisation: Organisation, month: str, roll: HonorRoll | None) -> Ter
 
 
 def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: TermsForm) -> str:
-    now, unit, lines = clock.now(), current_app.config["ROUNDING_MINUTES"], _lines(roll)
+    now, lines = clock.now(), _lines(roll)
     published_at = roll.published_at if roll else None
     return render_template(
         "recognition/rolls/draft.html",
@@ -143,10 +143,11 @@ def _page(organisation: Organisation, month: str, roll: HonorRoll | None, form: 
         month=month,
         roll=roll,
         lines=lines,
+        hours=words.hours_of,
         review=reviews.review(organisation, roll, lines) if roll else None,
         form=form,
-        facts=_facts(roll, unit) if roll else (),
-        totals=words.totals(roll, unit) if roll else "",
+        facts=_facts(roll) if roll else (),
+        totals=words.totals(roll) if roll else "",
         unclosed=0 if published_at else _unclosed(organisation, month),
         early=now < dates.month_bounds(month)[1],
         withdrawn=queries.withdrawn(organisation.id, month),
@@ -162,8 +163,8 @@ def _unclosed(organisation: Organisation, month: str) -> int:
     return sum(dates.month_of(dates.local_date(one.starts_at)) == month for one in left)
 
 
-def _facts(roll: HonorRoll, unit: int) -> Iterable[str]:
-    return (words.cutoff(roll), words.minimum(roll), words.ordering(roll, unit))
+def _facts(roll: HonorRoll) -> Iterable[str]:
+    return (words.cutoff(roll), words.minimum(roll), words.ordering(roll))
 
 
 def _around(month: str) -> tuple[str | None, str | None]:

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from flask import Blueprint, current_app, make_response, render_template
+from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import dates, versions
@@ -24,7 +24,7 @@ class Rank(NamedTuple):
     """Those who share a rank."""
 
     rank: int
-    minutes: int
+    hours: str
     people: list[Named]
 
 
@@ -49,38 +49,38 @@ def _context(month: str, slug: str) -> dict[str, Any]:
     roll = queries.standing(organisation.id, month)
     if roll is None or roll.published_at is None:
         raise NotPublished
-    lines, unit = queries.named(roll.id), current_app.config["ROUNDING_MINUTES"]
+    lines = queries.named(roll.id)
     months = list(queries.published_months(organisation.id))
     return {
         "roll": roll,
         "organisation": organisation,
-        "ranks": _ranks(lines),
+        "ranks": _ranks(roll, lines),
         "units": organisation.kind != Kind.UNIT,
-        "facts": facts(roll, lines, unit),
-        "totals": words.totals(roll, unit),
+        "facts": facts(roll, lines),
+        "totals": words.totals(roll),
         "published_on": words.full_date(dates.local_date(roll.published_at)),
         "before": _neighbour(months, month, 1),
         "after": _neighbour(months, month, -1),
     }
 
 
-def facts(roll: HonorRoll, lines: list[Named], unit: int) -> list[str]:
+def facts(roll: HonorRoll, lines: list[Named]) -> list[str]:
     """Return the sentences that a roll has to say about itself (R39)."""
     said = (
         words.period(roll.month),
         words.cutoff(roll),
         words.minimum(roll),
-        words.ordering(roll, unit),
+        words.ordering(roll),
         words.stars(lines),
     )
     return [sentence for sentence in said if sentence]
 
 
-def _ranks(lines: list[Named]) -> list[Rank]:
+def _ranks(roll: HonorRoll, lines: list[Named]) -> list[Rank]:
     ranks = []
     for rank, group in groupby(lines, key=lambda line: line.rank):
         people = list(group)
-        ranks.append(Rank(rank, people[0].minutes, people))
+        ranks.append(Rank(rank, words.hours_of(roll, people[0].minutes), people))
     return ranks
 
 
