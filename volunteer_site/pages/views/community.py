@@ -1,15 +1,18 @@
 """A community's own page: what it has on, who helps it, and what they did together."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from volunteer_site.activities.board import Wanted
-from volunteer_site.core import clock, dates, fresh
+from volunteer_site.core import clock, dates
 from volunteer_site.core.access import public
 from volunteer_site.pages import cards, community
+from volunteer_site.people import kept_pages
 from volunteer_site.people.session import visitor
 
+PAGE = "pages/community.html"
 bp = Blueprint("communities", __name__)
 
 
@@ -17,19 +20,28 @@ bp = Blueprint("communities", __name__)
 @public
 def show(slug: str) -> Response:
     """Show this week and the next, the units, the year's hours and the newest honor roll."""
-    now, person = clock.now(), visitor()
-    about, today = community.about(slug), dates.today(now)
+    now, about = clock.now(), community.about(slug)
     listed = cards.wanted(_two_weeks(slug, now))
-    page = render_template(
-        "pages/community.html",
-        community=about,
-        days=cards.days(cards.shown(listed, person, now, "here")),
-        more=listed.more,
-        units=community.units(about.id, today),
-        given=community.given(about.id, today),
-        roll=community.latest_roll(about.id),
-    )
-    return fresh.answer(page)
+    facts = _facts(about, listed.more, dates.today(now))
+    return _answer(facts, cards.shown(listed, visitor(), now, "here"))
+
+
+def _facts(about: community.About, more: bool, today: date) -> dict[str, Any]:
+    return {
+        "community": about,
+        "more": more,
+        "units": community.units(about.id, today),
+        "given": community.given(about.id, today),
+        "roll": community.latest_roll(about.id),
+    }
+
+
+def _answer(facts: dict[str, Any], shown: cards.Shown) -> Response:
+    """Send the one page of all strangers, or the same with a member's own cards put in."""
+    days, key = cards.days(shown), (*facts.values(), shown.year)
+    if shown.member and days:
+        return kept_pages.answer(PAGE, key, lambda: facts, days=days)
+    return kept_pages.answer(PAGE, (key, shown), lambda: facts | {"days": days})
 
 
 def _two_weeks(slug: str, now: datetime) -> Wanted:

@@ -19,8 +19,8 @@ from volunteer_site.core.cache import kept
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.pages import calendars, me
+from volunteer_site.people import kept_pages, services
 from volunteer_site.people import queries as people
-from volunteer_site.people import services
 from volunteer_site.people.session import Visitor, current_person
 from volunteer_site.signups import queries as signups
 
@@ -32,9 +32,10 @@ PAST_IN_FEED = timedelta(days=90)
 
 @bp.get("/me")
 @members_only
-def show() -> str:
+def show() -> Response:
     """Show what the person is going to do and what they have done."""
-    return render_template("pages/me.html", home=_home(current_person(), clock.now()))
+    home = _home(current_person(), clock.now())
+    return kept_pages.answer("pages/me.html", None, dict, home=home)
 
 
 @addresses.get("/me/calendar", endpoint="show")
