@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 
@@ -21,6 +21,13 @@ def done(address: str, message: str, tone: str = "good") -> ResponseReturnValue:
         response.headers["HX-Redirect"] = address
         return response
     return redirect(address, code=303)
+
+
+def send(fragment: str, *, status: int = 200) -> ResponseReturnValue:
+    """Send htmx a fragment that is HTML already."""
+    response = Response(fragment, status)
+    response.headers.add("Vary", "HX-Request")
+    return response
 
 
 def show(fragment: str, *, status: int = 200, **context: Any) -> ResponseReturnValue:

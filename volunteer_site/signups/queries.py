@@ -1,6 +1,6 @@
 """What is known about sign-ups: what is on offer to somebody, what is theirs, who comes."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -318,6 +318,14 @@ class Seats:
     free_until: datetime | None
     may_withdraw: bool
     reason_needed: bool
+
+    @property
+    def looks(self) -> Hashable:
+        """Return what tells this from other looks; whose sign-up it is does not show."""
+        there = self.offers
+        shown = (there.activity_id, there.cancelled_at, there.closed_at, there.signup_closes_at)
+        mine = (there.state, there.position, there.signup_shift_id, self.free_until)
+        return shown, mine, there.shifts, self.open, self.may_withdraw, self.reason_needed
 
 
 def seats(found: Offers, now: datetime, free_hours: int) -> Seats:

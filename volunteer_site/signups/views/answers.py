@@ -1,6 +1,6 @@
 """What all three actions answer: the part of the activity's page where one signs up."""
 
-from flask import current_app, flash, url_for
+from flask import current_app, flash
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, htmx
@@ -9,6 +9,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
 from volunteer_site.signups import queries
 from volunteer_site.signups.forms import WithdrawalForm
+from volunteer_site.signups.parts import FRAGMENT, seats_part
 from volunteer_site.signups.queries import Offers, Seats, State
 from volunteer_site.signups.services import ShiftFull
 
@@ -18,13 +19,9 @@ ADDRESS = "/activities/<int:activity_id>/signup"
 def now_standing(activity_id: int) -> ResponseReturnValue:
     """Answer with how the visitor stands towards the activity now."""
     found = _found(activity_id)
-    return htmx.answer(
-        "signups/seats.htmx.html",
-        otherwise=url_for("pages.activity", activity_id=activity_id),
-        message=_words(found),
-        seats=_seats(found),
-        form=WithdrawalForm(),
-    )
+    if not htmx.asked():
+        return htmx.done(f"/activities/{activity_id}", _words(found))
+    return htmx.send(seats_part(_seats(found), FRAGMENT, message=_words(found), tone="good"))
 
 
 def again(activity_id: int, form: WithdrawalForm) -> ResponseReturnValue:
@@ -35,11 +32,12 @@ def again(activity_id: int, form: WithdrawalForm) -> ResponseReturnValue:
 
 def full(refusal: ShiftFull, activity_id: int) -> ResponseReturnValue:
     """Say that every place is taken and offer the waiting list (409)."""
-    if not htmx.asked():
-        flash(str(refusal), "warn")
-    fragment = "signups/seats.htmx.html" if htmx.asked() else "signups/_seats.html"
-    context = {"seats": _seats(_found(activity_id)), "form": WithdrawalForm()}
-    return htmx.show(fragment, status=409, message=str(refusal), tone="warn", **context)
+    seats, words = _seats(_found(activity_id)), {"message": str(refusal), "tone": "warn"}
+    if htmx.asked():
+        return htmx.send(seats_part(seats, FRAGMENT, **words), status=409)
+    flash(str(refusal), "warn")
+    context = {"seats": seats, "form": WithdrawalForm(), **words}
+    return htmx.show("signups/_seats.html", status=409, **context)
 
 
 def _found(activity_id: int) -> Offers:
