@@ -14,7 +14,9 @@ from volunteer_site.signups.queries import Offer, State
 def allow_scan(entrance: Entrance, direction: str, moment: datetime, hours: Hours) -> None:
     """Raise the rule that stands against somebody who scanned the code at that moment (R18)."""
     found = entrance.found
-    refuse_over(found.activity_id, found.cancelled_at, found.closed_at, for_volunteers=True)
+    refuse_over(found.activity_id, found.cancelled_at, None)
+    if found.closed_at is not None:
+        raise DoorClosed(_closed_words(found.closed_at), link=("/me/hours", _("My hours")))
     if entrance.shift is None:
         words, link = _not_on_the_list(entrance, moment)
         raise NotOnTheList(words, link=link)
@@ -54,34 +56,27 @@ def roster_hours(activity: Activity, hours: Hours) -> tuple[datetime, datetime]:
 
 
 def refuse_over(
-    activity_id: int,
-    cancelled_at: datetime | None,
-    closed_at: datetime | None,
-    *,
-    for_volunteers: bool = False,
+    activity_id: int, cancelled_at: datetime | None, closed_at: datetime | None
 ) -> None:
     """Raise DoorClosed if the activity was called off or closed."""
     if cancelled_at is not None:
         raise DoorClosed(_("This activity was called off, so nobody checks in or out."))
-    if closed_at is None:
-        return
-    time = dates.show_moment(closed_at)
-    if for_volunteers:
+    if closed_at is not None:
         raise DoorClosed(
             _(
-                "The coordinator closed this activity at %(time)s and its hours are in the book. "
-                "Is something missing? Tell them, they can correct it.",
-                time=time,
+                "This activity was closed at %(time)s and its hours are in the book. A wrong one "
+                "is put right by a correction, with a reason.",
+                time=_said(closed_at),
             ),
-            link=("/me/hours", _("My hours")),
+            link=(f"/desk/activities/{activity_id}/closing", _("Who was there")),
         )
-    raise DoorClosed(
-        _(
-            "This activity was closed at %(time)s and its hours are in the book. A wrong one is "
-            "put right by a correction, with a reason.",
-            time=time,
-        ),
-        link=(f"/desk/activities/{activity_id}/closing", _("Who was there")),
+
+
+def _closed_words(closed_at: datetime) -> str:
+    return _(
+        "The coordinator closed this activity at %(time)s and its hours are in the book. Is "
+        "something missing? Tell them, they can correct it.",
+        time=_said(closed_at),
     )
 
 
