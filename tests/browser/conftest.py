@@ -8,7 +8,9 @@ import time_machine
 
 from tests import database, live
 from tests.factories import NOW
+from volunteer_site.activities.models import Activity
 from volunteer_site.core.db import db
+from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person
 
 
@@ -22,12 +24,14 @@ def district(tmp_path_factory):
         loaded = app.test_cli_runner().invoke(args=["demo", "load", "--scale", "small"])
     assert loaded.exit_code == 0, loaded.output
     lines = (folder / "demo-accounts.txt").read_text(encoding="utf-8").splitlines()
-    phones = {row[0]: row[1] for row in (line.split("\t") for line in reversed(lines))}
+    accounts = {row[0]: row for row in (line.split("\t") for line in reversed(lines))}
     with app.app_context():
-        people = {role: _person(phone) for role, phone in phones.items()}
+        people = {role: _person(row[1]) for role, row in accounts.items()}
+        slug = accounts["coordinator"][3]
+        places = {"slug": slug, "coming": _coming(slug)}
         db.session.remove()
         db.engine.dispose()
-    return SimpleNamespace(uri=uri, people={"nobody": None, **people})
+    return SimpleNamespace(uri=uri, people={"nobody": None, **people}, places=places)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +40,17 @@ def live_server(district):
     server = live.LiveServer(district.uri, at=NOW)
     yield server
     server.stop()
+
+
+def _coming(slug):
+    """Return the number of the coordinator's next activity."""
+    asked = (
+        sa.select(Activity.id)
+        .join(Organisation, Organisation.id == Activity.organisation_id)
+        .where(Organisation.slug == slug, Activity.starts_at > NOW)
+        .where(Activity.published_at.is_not(None), Activity.cancelled_at.is_(None))
+    )
+    return db.session.scalar(asked.order_by(Activity.starts_at).limit(1))
 
 
 def _person(phone):

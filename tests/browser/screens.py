@@ -18,7 +18,7 @@ SCREENS = live.ROOT / "screens"
 STARTS = {
     "nobody": ["/", "/login", "/register", "/badges"],
     "volunteer": ["/", "/me"],
-    "coordinator": ["/desk", "/"],
+    "coordinator": ["/desk", "/", "/desk/honor-rolls"],
     "liaison": ["/desk", "/"],
     "officer": ["/office", "/desk"],
 }
