@@ -81,6 +81,7 @@ def _migrations() -> str:
 
 def _load(scale: str, path: Path) -> None:
     """Run `flask db upgrade` and `flask demo load`, with their progress bars."""
+    import flask_migrate  # noqa: F401, PLC0415 -- as the `flask` command does, before the site
     from flask.cli import FlaskGroup  # noqa: PLC0415 -- only the process that loads needs it
 
     app = site(path)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from flask import g, has_request_context, request
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql, sqlite
 
-from volunteer_site.core.db import Model, db
+from volunteer_site.core.db import Model, db, insert_into
 from volunteer_site.core.look import Look
 
 
@@ -41,8 +40,6 @@ def all_now() -> Mapping[str, int]:
 
 def bump(name: str) -> None:
     """Say that `name` has changed; call inside the transaction that changes it."""
-    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgresql else sqlite.insert
-    first = insert(DataVersion).values(name=name, version=1)
+    first = insert_into(DataVersion).values(name=name, version=1)
     raised = {"version": DataVersion.version + 1}
     db.session.execute(first.on_conflict_do_update(index_elements=["name"], set_=raised))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask import Response, current_app, request
-from icalendar import Calendar, Event
 
 from volunteer_site.activities.models import Activity
 from volunteer_site.core import clock, dates
@@ -12,8 +12,11 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.signups.queries import Mine
 
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
-def of_activity(activity: Activity, community: Organisation) -> Calendar:
+
+def of_activity(activity: Activity, community: Organisation) -> "Calendar":
     """Return a calendar with this one activity."""
     event = _event(activity.id, activity.title, activity.starts_at, activity.ends_at)
     event.add("location", f"{activity.place} ({community.name})")
@@ -22,7 +25,7 @@ def of_activity(activity: Activity, community: Organisation) -> Calendar:
     return _calendar(activity.title, [event])
 
 
-def of_person(signups: Iterable[Mine]) -> Calendar:
+def of_person(signups: Iterable[Mine]) -> "Calendar":
     """Return a calendar with somebody's sign-ups; waiting is tentative, cancelled says so."""
     events = []
     for mine in signups:
@@ -33,14 +36,16 @@ def of_person(signups: Iterable[Mine]) -> Calendar:
     return _calendar(_("My volunteering"), events)
 
 
-def answer(calendar: Calendar, name: str) -> Response:
+def answer(calendar: "Calendar", name: str) -> Response:
     """Send the calendar as a file of that name."""
     response = Response(calendar.to_ical(), mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 
-def _calendar(name: str, events: list[Event]) -> Calendar:
+def _calendar(name: str, events: "list[Event]") -> "Calendar":
+    from icalendar import Calendar  # noqa: PLC0415 -- 4 MiB, for the few who ask for a calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//volunteer_site//calendar//ZH")
     calendar.add("version", "2.0")
@@ -53,7 +58,9 @@ def _calendar(name: str, events: list[Event]) -> Calendar:
     return calendar
 
 
-def _event(activity_id: int, title: str, starts_at: datetime, ends_at: datetime) -> Event:
+def _event(activity_id: int, title: str, starts_at: datetime, ends_at: datetime) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 -- as above
+
     event = Event()
     event.add("uid", f"activity-{activity_id}@{request.host}")
     event.add("dtstamp", clock.now().replace(tzinfo=UTC))

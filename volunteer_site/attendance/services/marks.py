@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance import queries
@@ -16,7 +15,7 @@ from volunteer_site.attendance.models import Attendance, Direction, Method
 from volunteer_site.attendance.queries import Mark
 from volunteer_site.attendance.services import rules
 from volunteer_site.attendance.services.refusals import NotIn, NotOnTheList
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.signups import queries as signups
@@ -122,8 +121,7 @@ def standing(activity_id: int, person_id: int, direction: str) -> Mark | None:
 
 def enter(rows: list[dict[str, object]]) -> list[int]:
     """Write marks; where one stands already nothing is written. Return the ids of the others."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    written = dialect.insert(Attendance).on_conflict_do_nothing(
+    written = insert_into(Attendance).on_conflict_do_nothing(
         index_elements=["activity_id", "person_id", "direction"],
         index_where=sa.text("undone_at IS NULL"),
     )

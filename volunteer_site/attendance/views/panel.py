@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from flask import request
 
 from volunteer_site.activities import queries as activities
@@ -110,6 +109,8 @@ def panel(activity: Activity, now: datetime) -> Panel:
 @lru_cache(maxsize=128)
 def qr(address: str) -> str:
     """Return a QR code of the address as an SVG drawing, black on white, quiet around it."""
+    import segno  # noqa: PLC0415 -- 2 MiB, for those at the door
+
     return segno.make(address, error="m", micro=False).svg_inline(
         scale=8, border=4, light="#fff", dark="#000", unit="px"
     )

@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from volunteer_site.core import dates
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.hours import queries
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
 from volunteer_site.hours.services import totals
 from volunteer_site.hours.services.refusals import CountedTwice, MinutesWrong, RecordIncomplete
-from volunteer_site.hours.services.turns import insert_into, posted, take_turns
+from volunteer_site.hours.services.turns import posted, take_turns
 
 MINUTE = timedelta(minutes=1)
 NEEDED = {

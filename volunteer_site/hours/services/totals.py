@@ -5,10 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, insert_into
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.hours.queries import occasions_of
-from volunteer_site.hours.services.turns import insert_into
 
 COLUMNS = (HourEntry.person_id, HourEntry.recorder_id, HourEntry.month, HourEntry.minutes)
 KEY = ("person_id", "recorder_id", "month")

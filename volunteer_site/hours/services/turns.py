@@ -1,13 +1,11 @@
 """What posting and correcting share: one after the other for each person, and the signal."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import sqlalchemy as sa
 from blinker import Signal
-from sqlalchemy.dialects import postgresql, sqlite
 
-from volunteer_site.core.db import Model, db
+from volunteer_site.core.db import db
 
 LEDGER = 1_750_001  # the first half of the locks' numbers: 公益一小时's ledger
 
@@ -23,11 +21,5 @@ def take_turns(person_ids: Iterable[int]) -> None:
     wanted = sorted(set(person_ids))
     if not wanted or db.session.get_bind().dialect.name == "sqlite":
         return
-    people = sa.func.unnest(sa.cast(wanted, postgresql.ARRAY(sa.Integer))).column_valued("person")
+    people = sa.func.unnest(sa.cast(wanted, sa.ARRAY(sa.Integer))).column_valued("person")
     db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(LEDGER, people))).all()
-
-
-def insert_into(model: type[Model]) -> Any:
-    """Return an INSERT that knows ON CONFLICT, in the words of the database in use."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(model.__table__)
