@@ -14,7 +14,7 @@ DESKTOP = {"width": 1280, "height": 800}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STARTS = {
     "nobody": ["/", "/login", "/register", "/no-such-page"],
-    "volunteer": ["/", "/me"],
+    "volunteer": ["/", "/me", "/me/consents"],
     "coordinator": [
         "/desk/activities/{coming}",
         "/desk/honor-rolls/2026-10/{slug}",
@@ -23,7 +23,7 @@ STARTS = {
         "/office",
     ],
     "liaison": ["/desk"],
-    "officer": ["/office"],
+    "officer": ["/office/roles?q=王", "/office"],
 }
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 TAP = 44  # pixels, for a finger
