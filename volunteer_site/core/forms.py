@@ -44,8 +44,9 @@ def init_app(app: Flask) -> None:
 
 def form_token() -> str:
     """Return the token of this session's forms, as Flask-WTF makes it, signed once and kept."""
-    if "instead_of_token" in g:
-        return str(g.instead_of_token)
+    mark = g.get("instead_of_token")
+    if mark:
+        return str(mark)
     secret = session.get("csrf_token")
     if not isinstance(secret, str):
         return str(generate_csrf())  # puts a secret into the session
@@ -55,11 +56,11 @@ def form_token() -> str:
 @contextmanager
 def instead_of_token(mark: str) -> Iterator[None]:
     """Let pages that are kept for many visitors have this mark where the token belongs."""
-    g.instead_of_token = mark
+    outer, g.instead_of_token = g.get("instead_of_token"), mark
     try:
         yield
     finally:
-        del g.instead_of_token
+        g.instead_of_token = outer
 
 
 @lru_cache(2_000)

@@ -55,7 +55,7 @@ def part(template: str, key: Hashable, context: Context) -> Markup:
     """Return a part of a page for this visitor, kept like a page."""
 
     def make() -> list[str]:
-        return BETWEEN.split(_with_marks(template, dict(context())))
+        return BETWEEN.split(_with_marks(template, context))
 
     parts = kept("parts", MOST_PARTS).get((template, key, words.locale()), make)
     return Markup(_filled(parts, None, {}))  # noqa: S704 -- rendered by the template
@@ -69,17 +69,17 @@ def _page(
 
     def make() -> tuple[list[str], bytes]:
         nameless = replace(person, name=str(hole("name"))) if person else None
-        marks = {name: hole(name) for name in names}
-        page = _with_marks(template, dict(context()) | marks | {"visitor": nameless})
+        marks = {name: hole(name) for name in names} | {"visitor": nameless}
+        page = _with_marks(template, lambda: dict(context()) | marks)
         return BETWEEN.split(page), hashlib.blake2b(page.encode(), digest_size=12).digest()
 
     asked = (template, key, looks, request.full_path, names)
     return kept("pages", MOST).get(asked, make)  # type: ignore[no-any-return]
 
 
-def _with_marks(template: str, context: Mapping[str, Any]) -> str:
-    with forms.instead_of_token(hole("token")):
-        return render_template(template, **context)
+def _with_marks(template: str, context: Context) -> str:
+    with forms.instead_of_token(hole("token")):  # also for parts that the context is made of
+        return render_template(template, **context())
 
 
 def _filled(parts: list[str], person: Visitor | None, pieces: Mapping[str, str]) -> str:
