@@ -84,15 +84,11 @@ def _with_marks(template: str, context: Context) -> str:
 
 def _filled(parts: list[str], person: Visitor | None, pieces: Mapping[str, str]) -> str:
     """Put the pieces between the text; every second of `parts` is the name of one."""
+    known = {**pieces, "name": escape(person.name if person else "")}
+    if "token" in parts:
+        known["token"] = forms.form_token()
     whole = parts.copy()
-    for at in range(1, len(parts), 2):
-        name = parts[at]
-        if name == "token":
-            whole[at] = forms.form_token()
-        elif name == "name":
-            whole[at] = escape(person.name if person else "")
-        else:
-            whole[at] = pieces[name]
+    whole[1::2] = [known[name] for name in parts[1::2]]
     return "".join(whole)
 
 

@@ -1,8 +1,10 @@
 """The first page: what is on, soonest first, with a button to sign up at once."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request
 
@@ -28,9 +30,12 @@ NOTHING = cards.listed([])
 def index() -> Response:
     """Show the week's activities by day, with the places left (W17)."""
     now, person = clock.now(), visitor()
-    week, wanted = _wanted(now)
+    week, wanted = (
+        _wanted(now) if request.query_string else ("", _plain(cards.stepped(now), dates.zone()))
+    )
     listed = cards.wanted(wanted)
-    near = _near(person, now) if person and wanted.page == 1 and not _narrowed() else NOTHING
+    whole = not request.query_string or (wanted.page == 1 and not _narrowed())
+    near = _near(person, now) if person and whole else NOTHING
     marks = cards.marks(listed.ids + near.ids, person)
     lists = {
         "days": cards.days(cards.shown(listed, person, now, marked=marks)),
@@ -63,8 +68,7 @@ def _wanted(now: datetime) -> tuple[str, Wanted]:
     try:
         since, until = dates.week_bounds(week)
     except ValueError:
-        week, since = "", now
-        until = dates.week_bounds(dates.add_weeks(dates.week_of(dates.today(now)), 1))[1]
+        week, since, until = "", now, _plain(now, dates.zone()).until
     return week, Wanted(
         since,
         until,
@@ -75,6 +79,13 @@ def _wanted(now: datetime) -> tuple[str, Wanted]:
         now=now,
         page=min(max(request.args.get("page", 1, type=int), 1), 500),
     )
+
+
+@lru_cache(4)
+def _plain(now: datetime, zone: ZoneInfo) -> Wanted:
+    """Return what the board shows to those who ask for nothing: this week and the next."""
+    until = dates.week_bounds(dates.add_weeks(dates.week_of(dates.today(now, zone)), 1), zone)[1]
+    return Wanted(now, until, now=now)
 
 
 def _narrowed() -> bool:
