@@ -141,7 +141,7 @@ def test_the_office_leads_to_everything_it_looks_after(client, make):
 
     for part in ("week", "organisations", "pairings", "roles", "calendar", "audit", "jobs"):
         assert f'href="/office/{part}"' in text
-    assert "有4项自动任务没有按时运行" in text
+    assert "有5项自动任务没有按时运行" in text
 
 
 def test_the_jobs_are_listed_with_their_outcome(app, client):
@@ -151,7 +151,7 @@ def test_the_jobs_are_listed_with_their_outcome(app, client):
     text = client.get("/office/jobs").text
 
     assert "3 posted" in text and "11月21日 周六 10:00" in text
-    assert text.count("从未运行") == 3
+    assert text.count("从未运行") == 4
 
 
 def test_only_officers_have_an_office(make, client_for, visitor_client):

@@ -42,7 +42,7 @@ def register(client, **more):
 
 def people(app, of=Person):
     with app.app_context():
-        return db.session.scalars(sa.select(of)).all()
+        return db.session.scalars(sa.select(of).order_by(of.id)).all()
 
 
 def test_who_registers_is_logged_in_and_goes_on_to_where_they_were_going(app, visitor_client):
