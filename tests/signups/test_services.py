@@ -79,11 +79,11 @@ def test_a_full_activity_refuses_and_names_the_number(make):
         sign_up(activity, make.person())
 
 
-def test_racing_people_never_get_more_places_than_there_are(make, app):
-    activity, people = make.activity(places=5), [make.person() for _ in range(20)]
-    outcomes, start = [], threading.Barrier(len(people))
+def race(app, pairs, refused):
+    """Let each (activity, person) try for a place at the same moment; return what came of it."""
+    outcomes, start = [], threading.Barrier(len(pairs))
 
-    def race(person):
+    def run(activity, person):
         with app.app_context():
             offer = queries.offers(activity.id, person.id).shifts[0]
             db.session.rollback()
@@ -92,46 +92,34 @@ def test_racing_people_never_get_more_places_than_there_are(make, app):
                 with write_transaction():
                     services.take_place(offer, person.id, activity.id, now=NOW)
                 outcomes.append("place")
-            except services.ShiftFull:
-                outcomes.append("full")
+            except refused:
+                outcomes.append("refused")
             finally:
                 db.session.remove()
 
-    threads = [threading.Thread(target=race, args=[person]) for person in people]
+    threads = [threading.Thread(target=run, args=pair) for pair in pairs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return sorted(outcomes)
 
-    assert sorted(outcomes) == ["full"] * 15 + ["place"] * 5
+
+def test_racing_people_never_get_more_places_than_there_are(make, app):
+    activity = make.activity(places=5)
+    people = [make.person() for _ in range(20)]
+
+    outcomes = race(app, [(activity, person) for person in people], services.ShiftFull)
+
+    assert outcomes == ["place"] * 5 + ["refused"] * 15
     assert counters(activity) == counted(activity) == (5, 0)
 
 
 def test_one_person_racing_for_two_clashing_activities_gets_one(make, app):
-    activities, person = [make.activity(), make.activity()], make.person()
-    outcomes, start = [], threading.Barrier(2)
+    person = make.person()
+    pairs = [(make.activity(), person), (make.activity(), person)]
 
-    def race(activity):
-        with app.app_context():
-            offer = queries.offers(activity.id, person.id).shifts[0]
-            db.session.rollback()
-            start.wait(timeout=20)
-            try:
-                with write_transaction():
-                    services.take_place(offer, person.id, activity.id, now=NOW)
-                outcomes.append("place")
-            except services.TimesClash:
-                outcomes.append("clash")
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=race, args=[activity]) for activity in activities]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["clash", "place"]
+    assert race(app, pairs, services.TimesClash) == ["place", "refused"]
 
 
 def test_the_database_itself_refuses_a_second_standing_signup(make):
