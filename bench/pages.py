@@ -45,7 +45,7 @@ def requests(server: Server) -> dict[str, list[str]]:
         "board_cold": visitors.addresses([measured.COLD], people),
         "activity": visitors.addresses(activities, people),
         "me": visitors.addresses(["/me"], people),
-        "roll": [visitors.get(visitors.a_roll(looked_up))],
+        "roll": visitors.addresses([visitors.a_roll(looked_up)], people),
     }
 
 

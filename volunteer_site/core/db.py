@@ -55,6 +55,8 @@ db = SQLAlchemy(model_class=Model)
 
 def init_app(app: Flask) -> None:
     """Connect the app to its database, SQLite or PostgreSQL."""
+    # the connection used last is the one whose pages and statements are at hand
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_use_lifo": True})
     db.init_app(app)
     app.cli.add_command(_Migrations("db", help="Perform database migrations."))
     if "flask_migrate" in sys.modules:
