@@ -1,15 +1,19 @@
 """The board is made once for many; each visitor still gets what is theirs and nobody else's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from tests.factories import NOW
-from volunteer_site.core.db import write_transaction
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.organisations import services as organisations
+from volunteer_site.organisations.models import Pairing
 from volunteer_site.signups import queries, services
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+NEAR = 'id="near-title"'
 STANDING = ">已报名<"
 MARK = re.compile(r"[0-9a-f]{24}-(token|name|days|near)-")
 
@@ -63,3 +67,20 @@ def test_a_message_is_shown_once_and_to_nobody_else(make, client_for, visitor_cl
 
     assert "只给一个人看" in page(client)
     assert "只给一个人看" not in page(client) + page(visitor_client)
+
+
+def test_a_pairing_is_on_the_board_at_once_and_gone_at_once(make, app, client_for):
+    unit, community, officer = make.unit(), make.community(), make.person()
+    make.activity(organisation_id=community.id)
+    client, today = client_for(make.person(unit_id=unit.id)), NOW.date()
+    assert NEAR not in page(client)
+
+    with app.app_context(), write_transaction():
+        days = (today - timedelta(days=7), None)
+        pairing = organisations.pair(unit, community, days, now=NOW, by_id=officer.id).id
+    assert NEAR in page(client)
+
+    with app.app_context(), write_transaction():
+        found = db.session.get(Pairing, pairing)
+        organisations.end_pairing(found, today - timedelta(days=1), by_id=officer.id)
+    assert NEAR not in page(client)

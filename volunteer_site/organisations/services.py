@@ -138,6 +138,7 @@ def pair(
     pairing.ends_on, pairing.created_at = ends_on, now
     db.session.add(pairing)
     db.session.flush()
+    versions.bump("board")  # which shows what is near
     audit.record("pairing.create", by_id, object_kind="pairing", object_id=pairing.id)
     return pairing
 
@@ -152,6 +153,7 @@ def end_pairing(pairing: Pairing, ends_on: date, *, by_id: int) -> None:
             )
         )
     pairing.ends_on = ends_on
+    versions.bump("board")  # which shows what is near
     audit.record("pairing.end", by_id, object_kind="pairing", object_id=pairing.id)
 
 
