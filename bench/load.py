@@ -2,8 +2,8 @@
 
 `send` starts it as a process, so that it has neither the measurements' memory nor their core.
 One thread serves all connections with epoll; it sends a request on each and, when the answer is
-there, the next. It makes some 15,000 requests a second where the site answers 3,000, and `wrk`
-counts the same answers a second.
+there, the next. Checked against `wrk`, turn and turn about: 5,538 and 5,520 answers a second of the
+bare route, 3,012 and 3,013 of `/healthz`; it is not what limits a figure.
 """
 
 import json

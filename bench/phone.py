@@ -33,13 +33,18 @@ def first_visit(server: Server) -> dict[str, float]:
     return sizes
 
 
-def lighthouse(server: Server) -> dict[str, float]:
-    """Return the scores of 0 to 100 by category; empty if Lighthouse cannot be had here."""
+def lighthouse(server: Server) -> tuple[dict[str, float], str]:
+    """Return the scores of 0 to 100 by category, and of how many runs they are the middle.
+
+    There are none if Lighthouse cannot be had here, or if every run broke.
+    """
     program, browser = _program(), next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None or browser is None:
-        return {}
-    runs = [_scores(program, browser, f"http://127.0.0.1:{server.port}/") for _ in range(RUNS)]
-    return {name: median(run[name] for run in runs) for name in CATEGORIES}
+        return {}, "not to be had here: it needs npm and Chromium"
+    address = f"http://127.0.0.1:{server.port}/"
+    runs = [run for _ in range(RUNS) if (run := _scores(program, browser, address))]
+    scores = {name: median(run[name] for run in runs) for name in CATEGORIES if runs}
+    return scores, f"{len(runs)} of {RUNS} runs came to an end"
 
 
 def _fetch(server: Server, path: str) -> tuple[bytes, str]:
@@ -63,6 +68,7 @@ def _program() -> Path | None:
 
 
 def _scores(program: Path, browser: str, address: str) -> dict[str, float]:
+    """Return the scores of one run; none if it broke, as a browser sometimes does at its start."""
     said = subprocess.run(
         [
             program,
@@ -72,9 +78,11 @@ def _scores(program: Path, browser: str, address: str) -> dict[str, float]:
             f"--only-categories={','.join(CATEGORIES)}",
             f"--chrome-flags={FLAGS}",
         ],
-        check=True,
+        check=False,
         capture_output=True,
         env=os.environ | {"CHROME_PATH": browser},
     )
+    if said.returncode:
+        return {}
     report = json.loads(said.stdout)
     return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}

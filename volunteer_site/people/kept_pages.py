@@ -1,8 +1,8 @@
 """Whole pages and parts of pages, made once for all who see the same; what differs is filled in.
 
 A page is rendered with marks where the form token, the visitor's name and other pieces belong,
-and kept as the text between the marks. An answer puts the pieces in: that costs a twentieth of
-rendering it again. What a page depends on has to be in its key.
+and kept as the text between the marks. An answer puts the pieces in: that costs a hundredth of
+rendering the board again. What a page depends on has to be in its key.
 """
 
 import hashlib
