@@ -53,8 +53,8 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
         access,
         forms,
         errors,
-        headers,
         assets,
+        headers,
     ):
         part.init_app(app)
 

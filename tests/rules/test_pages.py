@@ -1,5 +1,7 @@
 """The test client is strict about pages: here is what it would notice."""
 
+import re
+
 import pytest
 
 from tests.client import problems_of
@@ -35,14 +37,31 @@ def test_an_unsound_page_is_noticed(good, bad):
 
 
 def test_every_answer_carries_the_security_headers(visitor_client):
-    for address in ("/healthz", "/nothing-here"):
-        headers = visitor_client.get(address).headers
+    sheet = re.search(r'href="(/static/[^"]+\.css)"', visitor_client.get("/").text)[1]
+    for address in ("/healthz", "/nothing-here", sheet):
+        with visitor_client.get(address) as answer:
+            headers = answer.headers
         policy = headers["Content-Security-Policy"]
 
         assert "unsafe-" not in policy and "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"]
+
+
+def test_only_over_https_browsers_are_told_to_stay_there(visitor_client):
+    over = {
+        scheme: visitor_client.get("/healthz", base_url=f"{scheme}://site.example").headers
+        for scheme in ("http", "https")
+    }
+
+    assert "Strict-Transport-Security" not in over["http"]
+    assert over["https"]["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_what_says_nothing_about_being_kept_is_not_kept(visitor_client):
+    assert visitor_client.get("/login").headers.getlist("Cache-Control") == ["private, no-cache"]
+    assert visitor_client.get("/healthz").headers.getlist("Cache-Control") == ["no-store"]
 
 
 def test_statements_sent_to_the_database_are_counted(statements, visitor_client):

@@ -1,6 +1,8 @@
 """Security headers on every answer, and the proxies that are believed."""
 
-from flask import Flask, Response, request
+from typing import Any
+
+from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -17,33 +19,43 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-ALWAYS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
-}
+ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=()"),
+)
+ONLY_HTTPS = ("Strict-Transport-Security", "max-age=31536000")
+NOT_KEPT = ("Cache-Control", "private, no-cache")
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers, compression, and ProxyFix when proxies are trusted."""
+    """Add compression, the proxies that are believed, and the headers; the last of all parts."""
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
     app.config.setdefault("COMPRESS_BR_LEVEL", 3)
     app.config.setdefault("COMPRESS_LEVEL", 1)
     app.config.setdefault("COMPRESS_STREAMS", False)
     Compress(app)
-    app.after_request(_add)
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
 
 
-def _add(response: Response) -> Response:
-    response.headers.extend(ALWAYS)  # no view sets these itself, so nothing is looked for
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
-    return response
+def _with_headers(app: Any) -> Any:
+    """Add them where the answer leaves the site, so that pictures and scripts have them too."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            added = [*headers, *ALWAYS]
+            if environ["wsgi.url_scheme"] == "https":
+                added.append(ONLY_HTTPS)
+            if not any(name.lower() == "cache-control" for name, _ in headers):
+                added.append(NOT_KEPT)
+            return start_response(status, added, *more)
+
+        return app(environ, start)
+
+    return answer
