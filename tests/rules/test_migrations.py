@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from tests import database
 from tests.rules import rows
 from volunteer_site.core.db import MIGRATIONS, db
+from volunteer_site.core.db import revisions as known_revisions
 
 APPEND_ONLY = ("audit_events", "hour_entries", "seals", "service_records")
 REBUILD = """
@@ -90,6 +91,15 @@ def test_running_them_twice_changes_nothing(empty):
 
     with db.engine.connect() as connection:
         assert rows.counts(connection) == before
+
+
+def test_a_migration_just_generated_is_known_as_the_newest(tmp_path):
+    """The site reads the names by itself, also as Alembic writes them, in single quotes."""
+    shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    with database.app_with(database.IN_MEMORY).app_context():
+        flask_migrate.revision(str(tmp_path / "migrations"), "Something new", rev_id="newer")
+
+    assert known_revisions(tmp_path / "migrations") == ("newer", *reversed(revisions()))
 
 
 def test_the_database_refuses_to_change_what_is_only_added_to(app, in_app):

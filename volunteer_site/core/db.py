@@ -114,9 +114,9 @@ def only_where(condition: str) -> dict[str, Any]:
 
 
 @cache
-def revisions() -> tuple[str, ...]:
+def revisions(folder: Path = MIGRATIONS) -> tuple[str, ...]:
     """Return the names of all migrations that this version of the site knows, the newest first."""
-    texts = [path.read_text(encoding="utf-8") for path in (MIGRATIONS / "versions").glob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in (folder / "versions").glob("*.py")]
     after = {_named(text, "down_revision"): _named(text, "revision") for text in texts}
     names: list[str] = []
     last = ""
@@ -128,7 +128,7 @@ def revisions() -> tuple[str, ...]:
 
 def _named(migration: str, variable: str) -> str:
     """Read a name from a migration without Alembic, which would take 12 MiB of every worker."""
-    found = re.search(rf'^{variable}\b.*= "([^"]+)"', migration, re.MULTILINE)
+    found = re.search(rf"^{variable}\b.*= ['\"]([^'\"]+)['\"]", migration, re.MULTILINE)
     return found[1] if found else ""
 
 
