@@ -8,9 +8,9 @@ from volunteer_site.core import dates
 from volunteer_site.demo import crowd, services
 from volunteer_site.demo.history import Scene, past_week
 from volunteer_site.demo.places import SCALES
-from volunteer_site.demo.population import age_on
 from volunteer_site.demo.present import LEAST, present_weeks
 from volunteer_site.demo.programmes import regular
+from volunteer_site.people.queries import age
 
 SATURDAY = datetime(2026, 11, 21, 4)
 EVERY_FEW_HOURS = [datetime(2026, 11, 15, 16, 1) + timedelta(hours=7 * n) for n in range(24)]
@@ -77,7 +77,7 @@ def test_everybody_is_old_enough_and_registered_before(scene, weeks):
     for held in (held for week in weeks for held in week):
         for turn in turns(held):
             born = scene.crowd.born[turn.person - 1]
-            assert age_on(held.on, born) >= held.occasion.minimum_age
+            assert age(born, held.on) >= held.occasion.minimum_age
             assert scene.crowd.since[turn.person - 1] < dates.local_date(turn.signed_up_at)
 
 

@@ -126,12 +126,6 @@ def cards(wanted: Wanted) -> tuple[list[Card], bool]:
     return found[:PAGE], len(found) > PAGE
 
 
-def cards_of(activity_ids: Sequence[int]) -> list[Card]:
-    """Return the cards of these activities, soonest first."""
-    asked = _cards.where(Activity.id.in_(activity_ids))
-    return [Card(*row) for row in db.session.execute(asked)]
-
-
 def coming_at(organisation_ids: Sequence[int], now: datetime, most: int) -> list[Card]:
     """Return the next activities that have not begun, of the first MOST_NEAR communities."""
     rows = _coming(now=now, most=most, **numbers("place", organisation_ids, MOST_NEAR))

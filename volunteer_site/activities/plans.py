@@ -1,7 +1,7 @@
 """What somebody means to hold: the words of the notice and its shifts, before they are kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -62,10 +62,6 @@ class Plan:
     def places(self) -> int:
         """Return the places of all shifts together."""
         return sum(shift.places for shift in self.shifts)
-
-    def without_ids(self) -> "Plan":
-        """Return the same plan for an activity of its own."""
-        return replace(self, shifts=tuple(replace(shift, id=None) for shift in self.shifts))
 
 
 def words_of(described: Programme | Activity) -> dict[str, Any]:

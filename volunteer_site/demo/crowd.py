@@ -7,7 +7,8 @@ from random import Random
 from typing import NamedTuple
 
 from volunteer_site.demo.places import District
-from volunteer_site.demo.population import Resident, age_on, residents
+from volunteer_site.demo.population import Resident, residents
+from volunteer_site.people.queries import age
 
 WORKING_AGE = range(22, 60)
 MOST_AT_WORK = 0.35  # of the people, those whom a unit brings
@@ -64,7 +65,7 @@ class Crowd:
     def may_come(self, person: int, day: date, minimum_age: int) -> bool:
         """Say whether the person is registered and old enough on a day."""
         at = person - self.first
-        return self.since[at] < day and age_on(day, self.born[at]) >= minimum_age
+        return self.since[at] < day and age(self.born[at], day) >= minimum_age
 
 
 class Period(NamedTuple):
@@ -84,7 +85,7 @@ def members(
     units = range(len(staff))
     for resident in residents(rng, count, today, first=first):
         community = (resident.number - first) * len(district.communities) // count
-        works = age_on(today, resident.born) in WORKING_AGE and rng.random() < at_work * WORKERS
+        works = age(resident.born, today) in WORKING_AGE and rng.random() < at_work * WORKERS
         unit = rng.choices(units, weights=staff)[0] if works else NOBODY
         yield Member(resident, community, unit, _since(rng, period))
 

@@ -11,9 +11,10 @@ from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.crowd import NOBODY, Member
 from volunteer_site.demo.history import Scene
 from volunteer_site.demo.places import District
-from volunteer_site.demo.population import ADULT, age_on, phone
+from volunteer_site.demo.population import ADULT, phone
 from volunteer_site.demo.programmes import Occasion
 from volunteer_site.organisations.models import Organisation, Pairing
+from volunteer_site.people import queries as people
 from volunteer_site.people.models import Consent, ConsentKind, Guardian, Person, Role, RoleName
 
 NOTICE = (
@@ -129,7 +130,7 @@ def _write_person(
         "unit_id": ids.units[member.unit] if member.unit != NOBODY else None,
     }  # fmt: skip
     writer.add(Person, row)
-    age = age_on(member.since, resident.born)
+    age = people.age(resident.born, member.since)
     kinds = [ConsentKind.NOTICE]
     kinds += [ConsentKind.PUBLISH_NAME] if agrees and age >= ADULT else []
     kinds += [ConsentKind.UNDER_14] if age < OWN_CONSENT else []
@@ -150,7 +151,7 @@ def _write_guardian(writer: Writer, member: Member, guardian: Member, version: s
 
 def _given_a_desk(writer: Writer, scene: Scene, ids: Numbers, member: Member) -> bool:
     """Give the person a role if their community or unit still needs one; say if it keeps them."""
-    age = age_on(member.since, member.resident.born)
+    age = people.age(member.resident.born, member.since)
     if age not in COORDINATOR_AGE or member.since > scene.begin:
         return False
     number, since = member.resident.number, _morning(scene.begin)

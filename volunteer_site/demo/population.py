@@ -54,11 +54,6 @@ def phone(number: int) -> str:
     return UNASSIGNED[number % len(UNASSIGNED)] + f"{scrambled:08}"
 
 
-def age_on(day: date, born: date) -> int:
-    """Return the age in whole years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def _households(rng: Random, today: date, number: int) -> Iterator[Resident]:
     while True:
         age = _age(rng)

@@ -18,6 +18,9 @@ from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, Seal
 LONGEST = timedelta(days=31)  # no service lasts longer; lets `busy` read few rows
 
 
+_back = orm.aliased(HourEntry)  # the line that takes an entry back
+
+
 class Entry(NamedTuple):
     """A line that stands: what badges and rolls are counted from."""
 
@@ -73,9 +76,21 @@ def get(entry_id: int) -> HourEntry:
 @cache
 def standing() -> sa.ColumnElement[bool]:
     """Return the condition that an `HourEntry` adds hours and was not taken back."""
-    back = orm.aliased(HourEntry)
+    return _standing_unless(sa.true())
+
+
+def standing_at(cutoff_at: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that an `HourEntry` was recorded and stood at a moment (R39)."""
+    back = _back.recorded_at <= cutoff_at
+    return sa.and_(HourEntry.recorded_at <= cutoff_at, _standing_unless(back))
+
+
+def _standing_unless(back: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     taken_back = sa.exists().where(
-        back.source == "entry", back.source_id == HourEntry.id, back.kind == EntryKind.REVERSAL
+        _back.source == "entry",
+        _back.source_id == HourEntry.id,
+        _back.kind == EntryKind.REVERSAL,
+        back,
     )
     return sa.and_(HourEntry.kind != EntryKind.REVERSAL, ~taken_back)
 

@@ -100,11 +100,6 @@ def choices(kind: str) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def is_below(path: str, paths: Iterable[str]) -> bool:
-    """Tell whether a path is one of `paths` or below one."""
-    return path.startswith(tuple(paths))
-
-
 def at_or_below(paths: Iterable[str]) -> sa.ColumnElement[bool]:
     """Return the condition that an organisation is at or below one of these paths."""
     return sa.or_(sa.false(), *(Organisation.path.startswith(path) for path in paths))

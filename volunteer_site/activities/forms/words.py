@@ -15,7 +15,6 @@ from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 
-PLACE = Length(max=models.PLACE_LENGTH)
 TEXT = Length(max=models.TEXT_LENGTH)
 SHORT = Length(max=models.SHORT_TEXT_LENGTH)
 KINDS = [

@@ -11,8 +11,6 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 
-MINUTES_A_DAY = 24 * 60
-
 
 class ProgrammeEnded(Refusal):
     """The programme has ended and is only history."""

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from flask import (
     Blueprint,
     Response,
-    current_app,
     get_template_attribute,
     render_template,
     request,
@@ -13,6 +12,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from volunteer_site.attendance import settings
 from volunteer_site.core import clock, dates, htmx, words
 from volunteer_site.core.access import members_only, public
 from volunteer_site.core.cache import kept
@@ -67,9 +67,8 @@ def feed() -> Response:
 
 def _home(person: Visitor, now: datetime) -> Markup:
     """Return the page's content, made once for what it shows."""
-    config, today = current_app.config, dates.today(now)
-    opens, closes = (timedelta(minutes=config[f"DOOR_{n}_MINUTES"]) for n in ("OPENS", "CLOSES"))
-    ahead = me.ahead(person.id, now, opens, closes)
+    door, today = settings.hours(), dates.today(now)
+    ahead = me.ahead(person.id, now, door.before, door.after)
     facts, hours = me.facts(person.id, today)
     badges = me.badges(person.id, facts.newest, now)
     shown = (person.name, ahead, hours, facts, badges)

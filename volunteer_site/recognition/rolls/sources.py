@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
 from volunteer_site.core.db import db
-from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
+from volunteer_site.hours.models import HourEntry, ServiceRecord
+from volunteer_site.hours.queries import standing_at
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import ConsentKind, Person
@@ -93,20 +93,11 @@ def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
 def _standing(
     organisation: Organisation, month: str, cutoff_at: datetime
 ) -> tuple[sa.ColumnElement[bool], ...]:
-    taken_back = orm.aliased(HourEntry)
-    reversed_by_then = sa.exists().where(
-        taken_back.source == "entry",
-        taken_back.source_id == HourEntry.id,
-        taken_back.kind == EntryKind.REVERSAL,
-        taken_back.recorded_at <= cutoff_at,
-    )
     return (
         _counts_for(organisation),
         HourEntry.month == month,
-        HourEntry.recorded_at <= cutoff_at,
-        HourEntry.kind != EntryKind.REVERSAL,
         HourEntry.minutes > 0,
-        ~reversed_by_then,
+        standing_at(cutoff_at),
     )
 
 

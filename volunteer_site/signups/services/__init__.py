@@ -17,7 +17,7 @@ from volunteer_site.signups.services.refusals import (
     TooLate,
     TooYoung,
 )
-from volunteer_site.signups.services.rules import age_on, allow, allow_place, full_words
+from volunteer_site.signups.services.rules import allow, allow_place, full_words
 from volunteer_site.signups.services.walk_ins import add_walk_in
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "TooLate",
     "TooYoung",
     "add_walk_in",
-    "age_on",
     "allow",
     "allow_place",
     "follow_shift",

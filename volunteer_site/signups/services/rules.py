@@ -1,10 +1,11 @@
 """Who may sign up for what. These only read: a full activity is answered without any lock."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from volunteer_site.core import dates
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
+from volunteer_site.people import queries as people
 from volunteer_site.signups import queries
 from volunteer_site.signups.queries import Offer, Offers
 from volunteer_site.signups.services.refusals import (
@@ -53,11 +54,6 @@ def refuse_clash(offer: Offer, person_id: int, activity_id: int) -> None:
     )
 
 
-def age_on(born: date, day: date) -> int:
-    """Return the age in whole years on a day; it goes up on the birthday itself."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def full_words(offer: Offer) -> str:
     """Return the sentence that says the shift is full, and what to do."""
     return _("All %(places)d places are taken. You can join the waiting list.", places=offer.places)
@@ -66,7 +62,7 @@ def full_words(offer: Offer) -> str:
 def _check_age(found: Offers) -> None:
     if found.birth_date is None or not found.minimum_age:
         return
-    age = age_on(found.birth_date, found.service_date)
+    age = people.age(found.birth_date, found.service_date)
     if age < found.minimum_age:
         raise TooYoung(
             _(
