@@ -20,9 +20,18 @@ class Method(StrEnum):
     """How somebody came through the door."""
 
     SCAN = "scan"  # the rotating code
+    CARD = "card"  # the person's own code, read by the coordinator's phone
     TICK = "tick"  # by the coordinator, from the roster
-    PAPER = "paper"
+    PAPER = "paper"  # from a sign-in sheet
+    LATE = "late"  # 补录: entered afterwards, approved by a second person (R21)
     CLOSING = "closing"  # checked out when the activity was closed
+
+
+class Nearness(StrEnum):
+    """Whether a phone said that it was at the place; all that is kept of where it was (R19)."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
 
 
 class Attendance(Model):
@@ -43,7 +52,11 @@ class Attendance(Model):
             **only_where("undone_at IS NULL"),
         ),
         sa.CheckConstraint("direction IN ('in','out')", name="direction_known"),
-        sa.CheckConstraint("method IN ('scan','tick','paper','closing')", name="method_known"),
+        sa.CheckConstraint(
+            "method IN ('scan','card','tick','paper','late','closing')", name="method_known"
+        ),
+        sa.CheckConstraint("nearness IN ('inside','outside')", name="nearness_known"),
+        sa.CheckConstraint("distance >= 0", name="distance_not_negative"),
         sa.CheckConstraint("undone_at >= recorded_at", name="undone_after_recorded"),
     )
 
@@ -56,5 +69,8 @@ class Attendance(Model):
     happened_at: orm.Mapped[datetime]  # when they stood at the door
     recorded_at: orm.Mapped[datetime]  # when the site learned of it
     recorded_by_id: orm.Mapped[int | None] = foreign_key("people.id")
+    device: orm.Mapped[str | None]  # a keyed digest of the phone's cookie (R20)
+    nearness: orm.Mapped[str | None]  # only of who agreed to it (R19)
+    distance: orm.Mapped[int | None]  # rounded metres from the place
     undone_at: orm.Mapped[datetime | None]
     undone_by_id: orm.Mapped[int | None] = foreign_key("people.id")

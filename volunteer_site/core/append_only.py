@@ -29,6 +29,7 @@ def statements(table: str, dialect: str) -> list[str]:
 
 def guard(table: Any) -> None:
     """Make `table` append-only wherever it is created straight from the models."""
+    table.info["append_only"] = True
 
     @event.listens_for(table, "after_create")
     def _guard(_table: sa.Table, connection: sa.Connection, **_more: Any) -> None:
