@@ -82,10 +82,18 @@ class Codes:
             raise CodeWorthless(_worthless(self.step))
         return scanned
 
+    def key(self, activity_id: int) -> bytes:
+        """Return the key of one activity's codes, which its coordinator's phone may keep.
+
+        Whoever has it can make the codes of this activity and of no other.
+        """
+        words = f"the codes at the door of {activity_id}".encode()
+        return hmac.digest(self.secret.encode(), words, "sha256")
+
     def _code(self, door: Door, number: int) -> str:
-        key = hmac.digest(self.secret.encode(), b"the code at the door", "sha256")
-        words = f"{door.activity_id} {door.direction} {number}".encode()
-        return urlsafe_b64encode(hmac.digest(key, words, "sha256")[:DIGEST_BYTES]).decode()
+        words = f"{door.direction} {number}".encode()
+        digest = hmac.digest(self.key(door.activity_id), words, "sha256")
+        return urlsafe_b64encode(digest[:DIGEST_BYTES]).decode()
 
     def _tickets(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="ticket of the door")

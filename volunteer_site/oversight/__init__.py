@@ -1,0 +1,1 @@
+"""What keeps the record honest: objections, complaints, anomalies, spot checks."""
