@@ -7,12 +7,13 @@ fail their test if a script broke or the browser refused something on them.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,6 +78,16 @@ class LiveServer:
         self._end()
         self._start(at)
 
+    def kill(self):
+        """Let the server and its workers die in mid-sentence, as a power cut does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=30)
+
+    def restart(self):
+        """Start the site again after `kill`, at the same address, on the same database."""
+        self._start(self._at)
+
     def clock(self):
         """Let the test, too, believe that it is the site's time: `with server.clock(): …`."""
         if self._at is None:
@@ -127,7 +138,7 @@ def start_gunicorn(uri, port, settings, at=None):
         environment |= {"SITE_BEGINS_AT": at.isoformat(), "FLASK_SESSION_DAYS": "20000"}
     site = "wsgi:app" if at is None else "tests.shifted:app"
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", site]
-    return subprocess.Popen(command, cwd=ROOT, env=environment | settings)
+    return subprocess.Popen(command, cwd=ROOT, env=environment | settings, start_new_session=True)
 
 
 def wait_for(address, process, seconds=30):
