@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import current_app
 
+from volunteer_site.attendance.cards import Cards
 from volunteer_site.attendance.codes import Codes
 from volunteer_site.attendance.queries import Hours
 
@@ -12,6 +13,11 @@ def codes() -> Codes:
     """Return what makes and checks the codes of this site."""
     config = current_app.config
     return Codes(config["SECRET_KEY"], config["DOOR_STEP_SECONDS"])
+
+
+def cards() -> Cards:
+    """Return what makes and reads the volunteers' own codes."""
+    return Cards(current_app.config["SECRET_KEY"])
 
 
 def hours() -> Hours:
