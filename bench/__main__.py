@@ -3,11 +3,11 @@
 import argparse
 from collections.abc import Mapping
 
-from bench import databases, locked, pages, phone, report, server, signing_up
+from bench import databases, door, locked, pages, phone, report, server, signing_up
 from bench.server import Server
 from bench.signing_up import Crowd
 
-PARTS = ("pages", "signup", "race", "locked", "phone")
+PARTS = ("pages", "signup", "race", "locked", "door", "phone")
 
 
 class Run:
@@ -78,6 +78,17 @@ class Run:
     def _locked(self, servers: Mapping[str, Server]) -> None:
         ratio = locked.p99(Crowd(servers["district"]), min(self.rounds, 3))
         self.figures["full_under_lock_p99"] = ratio
+
+    def _door(self, servers: Mapping[str, Server]) -> None:
+        crowd = Crowd(servers["district"])
+        found = door.rates(crowd, self.rounds)
+        self.figures["checkin"] = signing_up.share(found, "checkin", "constant")
+        self.notes["check-in"] = (
+            f"{signing_up.share(found, 'checkin', 'noop'):.2f} of a form that writes nothing"
+        )
+        ticked = door.ticking(crowd)
+        self.figures["ticks_minutes"] = ticked.minutes
+        self.figures["ticks_lost"] = ticked.lost + ticked.errors
 
     def _phone(self, servers: Mapping[str, Server]) -> None:
         sizes = phone.first_visit(servers["district"])

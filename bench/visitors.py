@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask
@@ -15,7 +16,7 @@ from volunteer_site.core import clock
 from volunteer_site.core.db import db
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.people.models import Person, Role
+from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.signups.models import Signup
 
@@ -50,16 +51,15 @@ def get(address: str, visitor: Visitor | None = None, **headers: str) -> str:
     return _request("GET", address, visitor, headers)
 
 
-def post(address: str, visitor: Visitor) -> str:
-    """Write what htmx sends when a button is tapped."""
+def post(address: str, visitor: Visitor, **said: object) -> str:
+    """Write what htmx sends when a button is tapped, with what the form says."""
     token = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(FORM_SECRET)
     headers = {
         "HX-Request": "true",
         "X-CSRFToken": str(token),
         "Content-Type": "application/x-www-form-urlencoded",
-        "Content-Length": "0",
     }
-    return _request("POST", address, visitor, headers)
+    return _request("POST", address, visitor, headers, urlencode(said))
 
 
 def people(site: Flask, number: int) -> list[Visitor]:
@@ -80,6 +80,24 @@ def regulars(site: Flask, number: int) -> list[Visitor]:
     distance = sa.func.abs(entries.c.number - USUAL_ENTRIES)
     asked = _volunteers().join(entries, entries.c.person_id == Person.id)
     return _visitors(site, asked.order_by(distance, Person.id).limit(number), number)
+
+
+def coordinator_of(site: Flask, activity_id: int) -> Visitor:
+    """Return somebody who keeps the door of an activity."""
+    asked = (
+        sa.select(Person.id, Person.session_stamp)
+        .join(Role, Role.person_id == Person.id)
+        .join(Activity, Activity.organisation_id == Role.organisation_id)
+        .where(
+            Activity.id == activity_id,
+            Role.name == RoleName.COORDINATOR,
+            Role.ended_at.is_(None),
+            Person.must_change_password_since.is_(None),
+        )
+        .order_by(Person.id)
+        .limit(1)
+    )
+    return _visitors(site, asked, 1)[0]
 
 
 def open_activities(site: Flask, number: int) -> list[int]:
@@ -136,12 +154,16 @@ def _visitors(site: Flask, asked: sa.Select[int, str], number: int) -> list[Visi
     return found
 
 
-def _request(method: str, address: str, visitor: Visitor | None, headers: dict[str, str]) -> str:
+def _request(
+    method: str, address: str, visitor: Visitor | None, headers: dict[str, str], body: str = ""
+) -> str:
     lines = [f"{method} {address} HTTP/1.1", "Host: 127.0.0.1"]
     if visitor is not None:
         lines.append(f"Cookie: session={visitor.cookie}")
     lines += [f"{name}: {value}" for name, value in headers.items()]
-    return "\r\n".join(lines) + "\r\n\r\n"
+    if method == "POST":
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join(lines) + f"\r\n\r\n{body}"
 
 
 def _signer() -> URLSafeTimedSerializer:
