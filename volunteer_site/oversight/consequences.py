@@ -1,0 +1,277 @@
+"""What rests on entries of the ledger, and what changes when they are taken back (R30)."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.core.db import db
+from volunteer_site.hours import queries as hours
+from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
+from volunteer_site.organisations.models import Kind, Organisation
+from volunteer_site.people.models import Person
+from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition import stars
+from volunteer_site.recognition.models import Award, AwardEntry, HonorRoll, HonorRollLine
+from volunteer_site.recognition.queries import Pin
+from volunteer_site.recognition.rules import Rulebook
+
+STARS_AT: Final = [hours_ * 60 for hours_ in stars.SCALE]  # minutes for each star
+
+
+class Line(NamedTuple):
+    """One of the entries: whose it is, for what, and since when it is taken back, if it is."""
+
+    number: int
+    person_id: int
+    person: str
+    title: str
+    service_date: date
+    month: str
+    minutes: int
+    recorder_path: str
+    unit_id: int | None
+    recorded_at: datetime
+    taken_back_at: datetime | None
+    instead: int  # minutes that a correction put in its place
+
+    @property
+    def difference(self) -> int:
+        """Return the minutes that go, or are gone, with it."""
+        return self.minutes - self.instead
+
+
+class Sum(NamedTuple):
+    """Somebody's hours in all, and the stars they are enough for: with the entries and without."""
+
+    person_id: int
+    person: str
+    before: int  # minutes
+    after: int
+
+    @property
+    def stars_before(self) -> int:
+        """Return the star that the hours were enough for; 0 for none."""
+        return reachable(self.before)
+
+    @property
+    def stars_after(self) -> int:
+        """Return the star that the hours are enough for without the entries."""
+        return reachable(self.after)
+
+
+class Lost(NamedTuple):
+    """A badge that is withdrawn, or was: nothing it could rest on is left."""
+
+    award_id: int
+    badge_id: int
+    person_id: int
+    person: str
+    period: str
+    withdrawn_at: datetime | None
+
+    @property
+    def pin(self) -> Pin:
+        """Return the badge as pages show it."""
+        return recognition.catalogue()[self.badge_id]
+
+
+class Touched(NamedTuple):
+    """A month's roll that counted entries of these people."""
+
+    roll_id: int
+    organisation: str
+    slug: str
+    month: str
+    number: str | None  # None for a draft
+    people: int  # of those on it whose hours would differ
+
+    @property
+    def published(self) -> bool:
+        """Tell whether it is frozen; a draft is simply made again."""
+        return self.number is not None
+
+    @property
+    def withdrawal(self) -> str:
+        """Return the address where it can be withdrawn."""
+        return f"/desk/honor-rolls/{self.month}/{self.slug}/withdrawal"
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """Everything that rests on some entries. Certificates will stand here once there are any."""
+
+    lines: list[Line]
+    sums: list[Sum]
+    badges: list[Lost]
+    rolls: list[Touched]
+    certificates: tuple[str, ...] = ()  # numbers
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes that go, or are gone, in all."""
+        return sum(line.difference for line in self.lines)
+
+    @property
+    def stars(self) -> list[Sum]:
+        """Return whose hours are no longer enough for a star they were enough for."""
+        return [one for one in self.sums if one.stars_after < one.stars_before]
+
+    @property
+    def happened(self) -> bool:
+        """Tell whether all of the entries are taken back already."""
+        return all(line.taken_back_at is not None for line in self.lines)
+
+    @property
+    def to_withdraw(self) -> list[Touched]:
+        """Return the published rolls that would now differ; somebody decides about each."""
+        return [roll for roll in self.rolls if roll.published]
+
+
+def reachable(minutes: int) -> int:
+    """Return the highest star that so many minutes are enough for; 0 for none."""
+    return bisect_right(STARS_AT, minutes)
+
+
+def of(entry_ids: Collection[int], now: datetime) -> Consequences:
+    """Return what rests on these entries: what will change, or has, when they are taken back.
+
+    Of entries that stand it is foretold; of those taken back until `now` it is what happened. So
+    the list before confirming and the one afterwards are the same.
+    """
+    lines = _lines(entry_ids, now)
+    standing = [line for line in lines if line.taken_back_at is None]
+    gone = [line for line in lines if line.taken_back_at is not None]
+    badges = sorted([*_will_go(standing), *_went(gone)], key=lambda one: one.award_id)
+    return Consequences(lines, list(_sums(lines)), badges, _rolls(lines))
+
+
+def _lines(entry_ids: Collection[int], now: datetime) -> list[Line]:
+    back, instead = orm.aliased(HourEntry), orm.aliased(HourEntry)
+    asked = (
+        sa.select(
+            HourEntry.id, HourEntry.person_id, Person.name, ServiceRecord.title,
+            HourEntry.service_date, HourEntry.month, HourEntry.minutes, Organisation.path,
+            HourEntry.unit_id, HourEntry.recorded_at, back.recorded_at,
+            sa.func.coalesce(instead.minutes, 0),
+        )
+        .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
+        .join(Organisation, Organisation.id == HourEntry.recorder_id)
+        .join(Person, Person.id == HourEntry.person_id)
+        .outerjoin(back, _takes_back(back, EntryKind.REVERSAL, now))
+        .outerjoin(instead, _takes_back(instead, EntryKind.CORRECTION, now))
+        .where(HourEntry.id.in_(entry_ids), HourEntry.kind != EntryKind.REVERSAL)
+        .order_by(HourEntry.started_at, HourEntry.id)
+    )  # fmt: skip
+    rows: Iterable[Any] = db.session.execute(asked)
+    return [Line(*row) for row in rows]
+
+
+def _takes_back(line: Any, kind: EntryKind, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        line.source == "entry",
+        line.source_id == HourEntry.id,
+        line.kind == kind,
+        line.recorded_at <= now,
+    )
+
+
+def _sums(lines: Iterable[Line]) -> Iterator[Sum]:
+    """Return each person's minutes in all, as they were with the entries and are without."""
+    theirs: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        theirs[line.person_id].append(line)
+    asked = sa.select(MonthlyTotal.person_id, sa.func.sum(MonthlyTotal.minutes))
+    asked = asked.where(MonthlyTotal.person_id.in_(theirs)).group_by(MonthlyTotal.person_id)
+    total = {person: int(minutes) for person, minutes in db.session.execute(asked)}
+    for person, ones in theirs.items():
+        gone = sum(one.difference for one in ones if one.taken_back_at is not None)
+        going = sum(one.difference for one in ones if one.taken_back_at is None)
+        now = total.get(person, 0)
+        yield Sum(person, ones[0].person, now + gone, now - going)
+
+
+def _will_go(lines: Collection[Line]) -> Iterator[Lost]:
+    """Return the badges that rest on entries that stand, and on nothing else that is left."""
+    if not lines:
+        return
+    numbers, people = {line.number for line in lines}, {line.person_id for line in lines}
+    left: dict[int, list[hours.Entry]] = defaultdict(list)
+    for entry in hours.standing_entries(people):
+        if entry.id not in numbers:
+            left[entry.person_id].append(entry)
+    book = Rulebook(recognition.rules())
+    kept = {
+        (got.person_id, got.badge_id, got.period)
+        for history in left.values()
+        for got in book.earned(history)
+    }
+    for lost in _awards(numbers, Award.withdrawn_at.is_(None)):
+        if (lost.person_id, lost.badge_id, lost.period) not in kept:
+            yield lost
+
+
+def _went(lines: Collection[Line]) -> Iterator[Lost]:
+    """Return the badges that were withdrawn when these entries were taken back."""
+    moments = {line.taken_back_at for line in lines}
+    if lines:
+        numbers = {line.number for line in lines}
+        yield from _awards(numbers, Award.withdrawn_at.in_(moments))
+
+
+def _awards(entry_ids: Collection[int], which: sa.ColumnElement[bool]) -> list[Lost]:
+    asked = (
+        sa.select(
+            Award.id, Award.badge_id, Award.person_id, Person.name, Award.period,
+            Award.withdrawn_at,
+        )
+        .join(Person, Person.id == Award.person_id)
+        .where(
+            Award.id.in_(sa.select(AwardEntry.award_id).where(AwardEntry.entry_id.in_(entry_ids))),
+            which,
+        )
+        .order_by(Award.id)
+    )  # fmt: skip
+    return [Lost(*row) for row in db.session.execute(asked)]
+
+
+def _rolls(lines: Collection[Line]) -> list[Touched]:
+    """Return the rolls, published or in draft, that counted any of these entries (R39)."""
+    asked = sa.select(HonorRoll, HonorRollLine.person_id, Organisation)
+    asked = asked.join(HonorRollLine, HonorRollLine.roll_id == HonorRoll.id)
+    asked = asked.join(Organisation, Organisation.id == HonorRoll.organisation_id).where(
+        HonorRollLine.person_id.in_({line.person_id for line in lines}),
+        HonorRoll.month.in_({line.month for line in lines}),
+        HonorRoll.withdrawn_at.is_(None),
+    )
+    asked = asked.order_by(HonorRoll.month, HonorRoll.id)
+    found: dict[int, tuple[HonorRoll, Organisation]] = {}
+    people: dict[int, set[int]] = defaultdict(set)
+    for roll, person, organisation in db.session.execute(asked):
+        counts = partial(_counts, roll, organisation)
+        if any(line.person_id == person and counts(line) for line in lines):
+            found[roll.id] = roll, organisation
+            people[roll.id].add(person)
+    return [
+        Touched(number, its.name, its.slug, roll.month, roll.number, len(people[number]))
+        for number, (roll, its) in found.items()
+    ]
+
+
+def _counts(roll: HonorRoll, organisation: Organisation, line: Line) -> bool:
+    """Tell whether the roll counted the entry when it was made."""
+    until = line.taken_back_at
+    there = line.recorded_at <= roll.cutoff_at and (until is None or until > roll.cutoff_at)
+    if organisation.kind == Kind.UNIT:
+        ours = line.unit_id == organisation.id
+    elif organisation.kind == Kind.COMMUNITY:
+        ours = line.recorder_path == organisation.path
+    else:
+        ours = line.recorder_path.startswith(organisation.path)
+    return there and ours and line.month == roll.month and line.minutes > 0
