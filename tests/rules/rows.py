@@ -21,6 +21,8 @@ WANTED = {
     "month": "2026-11",
     "week": "2026-W47",
     "places": 20,
+    "latitude": 37.87,
+    "longitude": 112.55,
     "lasts_minutes": 60,
     "ends_at": datetime(2026, 11, 20, 5),
     "ended_at": datetime(2026, 11, 20, 5),

@@ -58,6 +58,7 @@ class Attendance(Model):
         sa.CheckConstraint("nearness IN ('inside','outside')", name="nearness_known"),
         sa.CheckConstraint("distance >= 0", name="distance_not_negative"),
         sa.CheckConstraint("undone_at >= recorded_at", name="undone_after_recorded"),
+        sa.Index("ix_attendance_device", "device", **only_where("device IS NOT NULL")),
     )
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
@@ -74,3 +75,23 @@ class Attendance(Model):
     distance: orm.Mapped[int | None]  # rounded metres from the place
     undone_at: orm.Mapped[datetime | None]
     undone_by_id: orm.Mapped[int | None] = foreign_key("people.id")
+
+
+class DoorPlace(Model):
+    """Where the door of an activity is, if its coordinator has said so; never where anybody was."""
+
+    __tablename__ = "door_places"
+    __table_args__ = (
+        sa.CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_on_earth"),
+        sa.CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_on_earth"),
+        sa.CheckConstraint("radius > 0", name="radius_positive"),
+    )
+
+    activity_id: orm.Mapped[int] = orm.mapped_column(
+        sa.ForeignKey("activities.id"), primary_key=True, autoincrement=False
+    )
+    latitude: orm.Mapped[float]  # degrees
+    longitude: orm.Mapped[float]
+    radius: orm.Mapped[int]  # metres around it that count as inside
+    set_by_id: orm.Mapped[int] = foreign_key("people.id")
+    set_at: orm.Mapped[datetime]

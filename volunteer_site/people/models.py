@@ -26,8 +26,9 @@ class ConsentKind(StrEnum):
     NOTICE = "notice"  # the first-use notice; needed
     PUBLISH_NAME = "publish_name"
     PUBLISH_PHOTO = "publish_photo"
-    LOCATION = "location"
+    LOCATION = "location"  # to be told near the place when checking in (R19)
     UNDER_14 = "under_14"
+    ACTED_FOR = "acted_for"  # who shares the phone may sign them up and check them in (R24)
 
 
 class Person(Model):
@@ -93,7 +94,7 @@ class Consent(Model):
     __tablename__ = "consents"
     __table_args__ = (
         sa.CheckConstraint(
-            "kind IN ('notice','publish_name','publish_photo','location','under_14')",
+            "kind IN ('notice','publish_name','publish_photo','location','under_14','acted_for')",
             name="kind_known",
         ),
         sa.CheckConstraint("withdrawn_at >= given_at", name="withdrawn_after_given"),
