@@ -141,12 +141,16 @@ def _import_models() -> None:
     """Let every table be known, also those whose pages are not open yet."""
     from volunteer_site.activities import models as activities
     from volunteer_site.attendance import models as attendance
+    from volunteer_site.attendance.sheets import models as sheets
     from volunteer_site.core import audit, calendar, jobs, versions
     from volunteer_site.hours import models as hours
     from volunteer_site.organisations import models as organisations
+    from volunteer_site.oversight.anomalies import models as anomalies
+    from volunteer_site.oversight.spot_checks import models as spot_checks
     from volunteer_site.people import models as people
     from volunteer_site.recognition import models as recognition
     from volunteer_site.signups import models as signups
 
     del activities, attendance, audit, calendar, jobs, versions
-    del hours, organisations, people, recognition, signups
+    del hours, organisations, people, recognition, sheets, signups
+    del anomalies, spot_checks
