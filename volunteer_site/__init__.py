@@ -141,9 +141,12 @@ def _import_models() -> None:
     """Let every table be known, also those whose pages are not open yet."""
     from volunteer_site.activities import models as activities
     from volunteer_site.attendance import models as attendance
+    from volunteer_site.attendance.offline import models as offline
     from volunteer_site.attendance.sheets import models as sheets
     from volunteer_site.core import audit, calendar, jobs, versions
     from volunteer_site.hours import models as hours
+    from volunteer_site.hours.books import models as books
+    from volunteer_site.hours.held import models as held
     from volunteer_site.organisations import models as organisations
     from volunteer_site.oversight.anomalies import models as anomalies
     from volunteer_site.oversight.spot_checks import models as spot_checks
@@ -151,6 +154,6 @@ def _import_models() -> None:
     from volunteer_site.recognition import models as recognition
     from volunteer_site.signups import models as signups
 
-    del activities, attendance, audit, calendar, jobs, versions
-    del hours, organisations, people, recognition, sheets, signups
+    del activities, attendance, audit, calendar, jobs, offline, versions
+    del books, held, hours, organisations, people, recognition, sheets, signups
     del anomalies, spot_checks

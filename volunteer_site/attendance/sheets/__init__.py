@@ -1,0 +1,1 @@
+"""The sign-in sheet: paper that goes out with a number, and comes back row by row (R23, W31)."""
