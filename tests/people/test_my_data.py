@@ -84,7 +84,7 @@ def test_the_notice_cannot_be_taken_back_without_leaving(client, make, ann):
     assert client.post("/me/consents/notice/withdrawal").status_code == 409
 
 
-@pytest.mark.parametrize("kind", ["", "location", "anything"])
+@pytest.mark.parametrize("kind", ["", "under_14", "anything"])
 def test_only_what_the_site_asks_for_can_be_agreed_to(client, kind):
     assert client.post("/me/consents", data={"kind": kind}).status_code == 422
 

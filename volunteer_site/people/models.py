@@ -128,7 +128,7 @@ class Guardian(Model):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     person_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("people.id"), unique=True)
     name: orm.Mapped[str]
-    phone: orm.Mapped[str]
+    phone: orm.Mapped[str] = orm.mapped_column(index=True)
     consented_at: orm.Mapped[datetime]
     version: orm.Mapped[str]
 

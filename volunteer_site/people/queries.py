@@ -41,6 +41,12 @@ def by_phone(phone: str) -> list[Person]:
     return list(db.session.scalars(asked.order_by(Person.id)))
 
 
+def by_number(number: str) -> Person | None:
+    """Return the person with this volunteer number."""
+    asked = sa.select(Person).where(Person.number == number, Person.erased_at.is_(None))
+    return db.session.scalar(asked)
+
+
 def through(paths: Iterable[str], person_id: int) -> Person:
     """Return the person if they live or work at or below one of these paths; or NotFound (R56)."""
     asked = sa.select(Person).where(Person.id == person_id, belongs(paths))

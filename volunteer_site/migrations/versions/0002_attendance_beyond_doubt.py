@@ -14,6 +14,8 @@ APPEND_ONLY = (
     "anomaly_rules",
     "book_seals",
     "book_sign_offs",
+    "door_events",
+    "door_marks",
     "sheet_corrections",
     "sheet_entries",
     "sheet_entry_rows",
@@ -503,6 +505,63 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sheet_rows_shift_id"), ["shift_id"], unique=False)
 
     op.create_table(
+        "door_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.Text(), nullable=True),
+        sa.Column("said_at", sa.DateTime(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("attendance_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "answer IN ('taken','known','waiting','undone','taken_back','not_listed','closed','called_off','too_late')",
+            name=op.f("ck_door_events_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "direction IN ('in','out')", name=op.f("ck_door_events_direction_known")
+        ),
+        sa.CheckConstraint("method IN ('tick','card')", name=op.f("ck_door_events_method_known")),
+        sa.CheckConstraint(
+            "happened_at <= received_at", name=op.f("ck_door_events_not_in_the_future")
+        ),
+        sa.CheckConstraint(
+            "said_at <= received_at", name=op.f("ck_door_events_not_from_the_future")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_door_events_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attendance_id"],
+            ["attendance.id"],
+            name=op.f("fk_door_events_attendance_id_attendance"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_door_events_by_id_people")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_door_events_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_events")),
+        sa.UniqueConstraint(
+            "activity_id", "event_id", name=op.f("uq_door_events_activity_id_event_id")
+        ),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("door_events", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_door_events_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_door_events_attendance_id"), ["attendance_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_door_events_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_door_events_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "sheet_corrections",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
@@ -609,6 +668,28 @@ def upgrade() -> None:
     with op.batch_alter_table("sheet_marks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sheet_marks_row_id"), ["row_id"], unique=False)
 
+    op.create_table(
+        "door_marks",
+        sa.Column("attendance_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("door_event_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attendance_id"],
+            ["attendance.id"],
+            name=op.f("fk_door_marks_attendance_id_attendance"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["door_event_id"],
+            ["door_events.id"],
+            name=op.f("fk_door_marks_door_event_id_door_events"),
+        ),
+        sa.PrimaryKeyConstraint("attendance_id", name=op.f("pk_door_marks")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("door_marks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_door_marks_door_event_id"), ["door_event_id"], unique=False
+        )
+
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.add_column(sa.Column("device", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("nearness", sa.Text(), nullable=True))
@@ -690,6 +771,10 @@ def downgrade() -> None:
         batch_op.drop_column("nearness")
         batch_op.drop_column("device")
 
+    with op.batch_alter_table("door_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_marks_door_event_id"))
+
+    op.drop_table("door_marks")
     with op.batch_alter_table("sheet_marks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_marks_row_id"))
 
@@ -707,6 +792,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_corrections_by_id"))
 
     op.drop_table("sheet_corrections")
+    with op.batch_alter_table("door_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_events_person_id"))
+        batch_op.drop_index(batch_op.f("ix_door_events_by_id"))
+        batch_op.drop_index(batch_op.f("ix_door_events_attendance_id"))
+        batch_op.drop_index(batch_op.f("ix_door_events_activity_id"))
+
+    op.drop_table("door_events")
     with op.batch_alter_table("sheet_rows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_rows_shift_id"))
         batch_op.drop_index(batch_op.f("ix_sheet_rows_sheet_id"))

@@ -19,8 +19,15 @@ LABELS = {
     ConsentKind.UNDER_14: _l("The rules for children under 14"),
     ConsentKind.PUBLISH_NAME: _l("My full name on honor rolls"),
     ConsentKind.PUBLISH_PHOTO: _l("Photos that show me"),
+    ConsentKind.LOCATION: _l("When I check in: whether my phone is at the place"),
+    ConsentKind.ACTED_FOR: _l("People on my phone may sign me up and check me in"),
 }
-FREE = (ConsentKind.PUBLISH_NAME, ConsentKind.PUBLISH_PHOTO)
+FREE = (
+    ConsentKind.PUBLISH_NAME,
+    ConsentKind.PUBLISH_PHOTO,
+    ConsentKind.LOCATION,
+    ConsentKind.ACTED_FOR,
+)
 
 bp = Blueprint("consents", __name__)
 withdrawals = Blueprint("consent_withdrawals", __name__)
