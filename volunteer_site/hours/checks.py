@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db
 from volunteer_site.hours import queries
-from volunteer_site.hours.digests import DAY, FIRST, DayOf, hash_day
+from volunteer_site.hours.digests import DAY, FIRST, Hashed, hash_day
 from volunteer_site.hours.models import HourEntry, Seal
 
 SEALED = "ledger.seal"  # how the audit log calls it; the note is "2026-11-20 <digest>"
@@ -91,7 +91,7 @@ def _check_content(seal: Seal) -> None:
         raise Broken(f"The seal of {seal.day} does not fit: it was changed, or all entries were.")
 
 
-def _same(seal: Seal, found: DayOf) -> bool:
+def _same(seal: Seal, found: Hashed) -> bool:
     digest = found.digest(seal.day, seal.previous_digest, seal.sealed_at)
     told = (seal.entries, seal.minutes, seal.digest)
     return told == (found.entries, found.minutes, digest)

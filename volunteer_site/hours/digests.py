@@ -6,6 +6,10 @@ followed by the digest of its service, in the order of the models; dates as 2026
 digests (32 bytes each) of its entries in the order of their numbers. The day's digest is SHA-256
 over its content (32 bytes) and the line [day, digest of the day before, entries, minutes, moment
 of sealing]. Days without entries are sealed too; the first day follows FIRST.
+
+A month's book is hashed in the same way from its own entries: signed off over [recorder, month,
+entries, minutes], sealed over [recorder, month, entries, minutes, moment and number of who signed
+it off, moment and number of who sealed it].
 """
 
 import json
@@ -25,8 +29,8 @@ AT_ONCE = 2_000  # rows in memory
 DAY = timedelta(days=1)
 
 
-class DayOf(NamedTuple):
-    """A day's entries, hashed: how many, their minutes, the trail and the digest of all."""
+class Hashed(NamedTuple):
+    """Some entries, hashed: how many, their minutes, the trail and the digest of all."""
 
     entries: int
     minutes: int
@@ -35,20 +39,28 @@ class DayOf(NamedTuple):
 
     def digest(self, day: date, previous: str, sealed_at: datetime) -> str:
         """Return the digest of the day's seal."""
-        last = line([day, previous, self.entries, self.minutes, sealed_at])
-        return sha256(self.content + last).hexdigest()
+        return self.with_facts([day, previous, self.entries, self.minutes, sealed_at])
+
+    def with_facts(self, facts: list[Any]) -> str:
+        """Return the digest of these entries together with what is said about them."""
+        return sha256(self.content + line(facts)).hexdigest()
 
 
-def hash_day(day: date) -> DayOf:
+def hash_day(day: date) -> Hashed:
     """Read and hash what was recorded on a day (UTC); reads only, a few rows at a time."""
-    services = _services(day)
+    return hash_entries(_on(day))
+
+
+def hash_entries(condition: sa.ColumnElement[bool]) -> Hashed:
+    """Read and hash the entries that fulfil a condition, in the order of their numbers."""
+    services = _services(condition)
     content, trail, minutes = sha256(), [], 0
-    for row in _rows(HourEntry, _on(day)):
+    for row in _rows(HourEntry, condition):
         digest = sha256(line([*row, services[row.service_id]]))
         content.update(digest.digest())
         trail.append(f"{row.id}:{digest.hexdigest()[:SHOWN]}")
         minutes += row.minutes
-    return DayOf(len(trail), minutes, " ".join(trail), content.digest())
+    return Hashed(len(trail), minutes, " ".join(trail), content.digest())
 
 
 def line(values: list[Any]) -> bytes:
@@ -63,9 +75,9 @@ def _plain(value: date) -> str:
     return value.isoformat()
 
 
-def _services(day: date) -> dict[int, str]:
-    """Return the digest of every service that the day's entries rest on."""
-    used = sa.select(HourEntry.service_id).where(_on(day))
+def _services(condition: sa.ColumnElement[bool]) -> dict[int, str]:
+    """Return the digest of every service that the entries rest on."""
+    used = sa.select(HourEntry.service_id).where(condition)
     rows = _rows(ServiceRecord, ServiceRecord.id.in_(used))
     return {row.id: sha256(line(list(row))).hexdigest() for row in rows}
 

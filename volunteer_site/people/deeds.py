@@ -8,6 +8,8 @@ DEEDS = {
     "activity.create": _l("wrote an activity"),
     "activity.publish": _l("published an activity"),
     "activity.update": _l("changed an activity"),
+    "book.seal": _l("sealed a month's book"),
+    "book.sign_off": _l("signed a month off"),
     "calendar.clear": _l("took a day out of the calendar"),
     "calendar.complete": _l("completed a year of the calendar"),
     "calendar.set": _l("entered a day in the calendar"),
@@ -41,6 +43,7 @@ DEEDS = {
 
 THINGS = {
     "activity": _l("activity no. %(number)s"),
+    "book": _l("book of organisation no. %(number)s"),
     "hour_entry": _l("entry no. %(number)s"),
     "organisation": _l("organisation no. %(number)s"),
     "pairing": _l("pairing no. %(number)s"),

@@ -100,6 +100,7 @@ class HonorRoll(Model):
         sa.CheckConstraint("name_order IN ('surname','full')", name="name_order_known"),
         sa.CheckConstraint("minimum_minutes >= 0", name="minimum_not_negative"),
         sa.CheckConstraint("step_minutes > 0", name="step_positive"),
+        sa.CheckConstraint("on_site_minutes BETWEEN 0 AND minutes", name="on_site_is_a_part"),
         sa.CheckConstraint(
             "(published_at IS NULL) = (number IS NULL)", name="numbered_when_published"
         ),
@@ -117,6 +118,7 @@ class HonorRoll(Model):
     step_minutes: orm.Mapped[int] = orm.mapped_column(default=30)  # hours are shown in steps (R4)
     people: orm.Mapped[int] = orm.mapped_column(default=0)
     minutes: orm.Mapped[int] = orm.mapped_column(default=0)
+    on_site_minutes: orm.Mapped[int | None]  # scanned or ticked; None: made before it was counted
     prepared_at: orm.Mapped[datetime]
     prepared_by_id: orm.Mapped[int | None] = foreign_key("people.id")
     number: orm.Mapped[str | None] = orm.mapped_column(unique=True)
