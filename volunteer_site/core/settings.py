@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from dotenv import load_dotenv
 from flask import Flask
 
+from volunteer_site.core import workday
+
 PREFIX = "FLASK"
+A_DAY = 24 * 60  # minutes
 DEFAULTS: dict[str, Any] = {
     "TESTING": False,
     "SITE_NAME": "公益一小时",
@@ -31,10 +34,19 @@ DEFAULTS: dict[str, Any] = {
     "CONTROLLER_CONTACT": "",
     "CONSENT_VERSION": "2026-11",
     "ROUNDING_MINUTES": 30,  # R4
+    "DAY_AUTO_MINUTES": 480,  # R7
+    "DAY_APPROVAL_MINUTES": 720,  # R7
+    "STAFF_DAY": "08:00-12:00,14:00-18:00",  # R11
     "DOOR_STEP_SECONDS": 30,  # R17
     "DOOR_OPENS_MINUTES": 30,  # R18
     "DOOR_CLOSES_MINUTES": 30,  # R18
+    "DOOR_LATE_MINUTES": 10,
     "FREE_WITHDRAWAL_HOURS": 6,  # R16
+    "NO_SHOW_LIMIT": 3,  # R16
+    "NO_SHOW_DAYS": 90,  # R16
+    "NO_SHOW_PRIORITY_DAYS": 7,  # R16
+    "SCARCE_PERCENT": 25,
+    "SCARCE_FREE_HOURS": 2,
     "PASSWORD_TRIES": 5,  # R54
     "PASSWORD_LOCK_MINUTES": 15,  # R54
     "PASSWORD_COST": "full",  # "low" makes test log-ins quick
@@ -110,6 +122,7 @@ def _check(app: Flask) -> None:
                 f"{PREFIX}_{name} is {value!r}; it must be a whole number, 0 or more."
             )
     _check_zone(app)
+    _check_day(app)
     if len(str(app.config["SECRET_KEY"])) < 16:  # noqa: PLR2004
         raise WrongSetting("SECRET_KEY is too short: give at least 16 characters, or leave it out.")
 
@@ -121,4 +134,20 @@ def _check_zone(app: Flask) -> None:
         zone = app.config["TIMEZONE"]
         raise WrongSetting(
             f"{PREFIX}_TIMEZONE is {zone!r}; write one like Asia/Shanghai."
+        ) from None
+
+
+def _check_day(app: Flask) -> None:
+    config = app.config
+    if not config["DAY_AUTO_MINUTES"] <= config["DAY_APPROVAL_MINUTES"] <= A_DAY:
+        raise WrongSetting(
+            f"{PREFIX}_DAY_AUTO_MINUTES may not be more than {PREFIX}_DAY_APPROVAL_MINUTES, and "
+            f"that not more than {A_DAY}, the minutes of a day."
+        )
+    try:
+        config["STAFF_DAY"] = workday.written(workday.read(str(config["STAFF_DAY"])))
+    except ValueError:
+        raise WrongSetting(
+            f"{PREFIX}_STAFF_DAY is {config['STAFF_DAY']!r}; write from when to when, earliest "
+            "first, like 08:00-12:00,14:00-18:00."
         ) from None

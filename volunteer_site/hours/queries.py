@@ -13,6 +13,7 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours.held.models import HeldHours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, Seal, ServiceRecord
 
 LONGEST = timedelta(days=31)  # no service lasts longer; lets `busy` read few rows
@@ -130,21 +131,33 @@ def busy(
 ) -> dict[int, list[tuple[datetime, datetime]]]:
     """Return when these people have been credited already, where it overlaps the time (R6).
 
+    What waits for a second person is busy too, or it could count twice once it is granted.
     Only people who have something are in the answer; each one's times are in order.
     """
     asked = sa.select(HourEntry.person_id, HourEntry.started_at, HourEntry.ended_at).where(
-        HourEntry.person_id.in_(person_ids),
         HourEntry.service_date >= (starts_at - LONGEST).date(),
         HourEntry.service_date <= (ends_at + timedelta(days=1)).date(),
-        HourEntry.started_at < ends_at,
-        HourEntry.ended_at > starts_at,
         HourEntry.minutes > 0,
+        *_overlapping(HourEntry, person_ids, starts_at, ends_at),
         standing(),
     )
+    waiting = sa.select(HeldHours.person_id, HeldHours.started_at, HeldHours.ended_at).where(
+        HeldHours.decided_at.is_(None), *_overlapping(HeldHours, person_ids, starts_at, ends_at)
+    )
     found: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for person, start, end in db.session.execute(asked.order_by(HourEntry.started_at)):
+    for person, start, end in db.session.execute(asked.union_all(waiting)):
         found[person].append((start, end))
-    return dict(found)
+    return {person: sorted(spans) for person, spans in found.items()}
+
+
+def _overlapping(
+    model: Any, person_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        model.person_id.in_(person_ids),
+        model.started_at < ends_at,
+        model.ended_at > starts_at,
+    )
 
 
 def minutes_by_person(

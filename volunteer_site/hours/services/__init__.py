@@ -2,10 +2,12 @@
 
 from volunteer_site.hours.checks import Report, verify
 from volunteer_site.hours.services.corrections import correct, reverse
-from volunteer_site.hours.services.posting import Credit, Facts, post
+from volunteer_site.hours.services.credits import Credit, Facts
+from volunteer_site.hours.services.posting import post
 from volunteer_site.hours.services.refusals import (
     AlreadyReversed,
     CountedTwice,
+    DayFull,
     MinutesWrong,
     NotCorrectable,
     RecordIncomplete,
@@ -18,6 +20,7 @@ __all__ = [
     "AlreadyReversed",
     "CountedTwice",
     "Credit",
+    "DayFull",
     "Facts",
     "MinutesWrong",
     "NotCorrectable",

@@ -8,10 +8,18 @@ import sqlalchemy as sa
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours import queries
+from volunteer_site.hours import queries, settings
+from volunteer_site.hours.held import queries as held
+from volunteer_site.hours.held.caps import Day
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
-from volunteer_site.hours.services.posting import MINUTE, Credit, enter, refuse_double
-from volunteer_site.hours.services.refusals import AlreadyReversed, MinutesWrong, NotCorrectable
+from volunteer_site.hours.services.credits import Credit
+from volunteer_site.hours.services.posting import MINUTE, enter, refuse_double
+from volunteer_site.hours.services.refusals import (
+    AlreadyReversed,
+    DayFull,
+    MinutesWrong,
+    NotCorrectable,
+)
 from volunteer_site.hours.services.turns import posted, take_turns
 
 SAME = ("person_id", "recorder_id", "unit_id", "service_id", "proof", "service_date", "month")
@@ -32,7 +40,8 @@ def reverse(entry_id: int, reason: str, *, by_id: int | None, now: datetime) -> 
 def correct(entry_id: int, minutes: int, reason: str, *, by_id: int | None, now: datetime) -> int:
     """Take an entry back and enter the right minutes instead; return the new entry's number.
 
-    Raises what `reverse` does, MinutesWrong beyond the service's length, CountedTwice (R6).
+    Raises what `reverse` does, MinutesWrong beyond the service's length, CountedTwice (R6), and
+    DayFull if more minutes would go beyond what one day gives (R7).
     """
     entry = _correctable(entry_id, reason)
     if by_id == entry.person_id:
@@ -40,6 +49,7 @@ def correct(entry_id: int, minutes: int, reason: str, *, by_id: int | None, now:
             _("Nobody corrects their own hours. Ask another coordinator or the office.")
         )
     started_at, ended_at = _interval(entry, minutes)
+    _check_day(entry, minutes)
     _take_back(entry, reason, by_id, now)
     credit = Credit(
         entry.person_id, entry.recorder_id, entry.unit_id, entry.id, entry.proof,
@@ -71,6 +81,26 @@ def _correctable(entry_id: int, reason: str) -> HourEntry:
     if not reason.strip():
         raise NotCorrectable(_("A correction says why. Write the reason."))
     return entry
+
+
+def _check_day(entry: HourEntry, minutes: int) -> None:
+    """Raise DayFull if a correction would give more than counts without a second person (R7)."""
+    more, most = minutes - entry.minutes, settings.caps().automatic
+    if more <= 0:
+        return
+    day = held.days_of([entry.person_id], entry.service_date).get(entry.person_id, Day())
+    if day.counted + more <= most:
+        return
+    raise DayFull(
+        _(
+            "With %(minutes)d minutes that day would have %(day)d; a correction may give at most "
+            "%(most)d. Enter no more than %(room)d.",
+            minutes=minutes,
+            day=day.counted + more,
+            most=most,
+            room=max(entry.minutes, entry.minutes + most - day.counted),
+        )
+    )
 
 
 def _take_back(entry: HourEntry, reason: str, by_id: int | None, now: datetime) -> int:

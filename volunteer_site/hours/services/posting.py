@@ -1,7 +1,7 @@
 """Posting: what somebody gave becomes lines of the ledger, once, however often it is sent."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,10 @@ from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.hours import queries
+from volunteer_site.hours.held.models import HeldHours
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
-from volunteer_site.hours.services import totals
+from volunteer_site.hours.services import holding, totals
+from volunteer_site.hours.services.credits import Credit, Facts
 from volunteer_site.hours.services.refusals import CountedTwice, MinutesWrong, RecordIncomplete
 from volunteer_site.hours.services.turns import posted, take_turns
 
@@ -27,43 +29,11 @@ NEEDED = {
 }
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a service was, as the record keeps it for ever (R1); `service_date` is local."""
-
-    source_id: int
-    title: str
-    category: str
-    place: str
-    content: str
-    service_date: date
-    starts_at: datetime
-    ends_at: datetime
-    organiser: str
-    leader: str
-    source: str = "activity"
-
-
-@dataclass(frozen=True)
-class Credit:
-    """What one person gave in it: from when to when, and the minutes that count."""
-
-    person_id: int
-    recorder_id: int
-    unit_id: int | None
-    source_id: int
-    proof: str
-    started_at: datetime
-    ended_at: datetime
-    minutes: int
-    recorded_by_id: int | None
-    source: str = "attendance"
-
-
 def post(facts: Facts, given: Sequence[Credit], *, now: datetime) -> list[int]:
     """Enter the hours of one service; return the numbers of the entries that are new.
 
     Sent again it adds only who was missing. What was reversed is not posted again: correct it.
+    What goes beyond a person's day is held until a second person has agreed (R7).
     Raises RecordIncomplete (R1), MinutesWrong (R5) and CountedTwice (R6); then nothing is entered.
     """
     _check(facts, given)
@@ -73,9 +43,11 @@ def post(facts: Facts, given: Sequence[Credit], *, now: datetime) -> list[int]:
         return []
     refuse_double(fresh)
     service_id = _service(facts, now)
-    rows = [_row(facts, credit, service_id, now) for credit in fresh]
-    numbers = enter(rows)
-    posted.send(None, person_ids=frozenset(row["person_id"] for row in rows), now=now)
+    counting, beyond = holding.divide(fresh, facts.service_date)
+    holding.hold(facts.service_date, service_id, beyond, now)
+    rows = [line_of(facts.service_date, credit, service_id, now) for credit in counting]
+    numbers = enter(rows) if rows else []
+    posted.send(None, person_ids=frozenset(credit.person_id for credit in fresh), now=now)
     return numbers
 
 
@@ -104,6 +76,19 @@ def refuse_double(given: Sequence[Credit]) -> None:
             if credit.started_at < end and start < credit.ended_at:
                 raise CountedTwice(_double_words(credit.person_id, start, end))
         theirs.append((credit.started_at, credit.ended_at))
+
+
+def line_of(service_date: date, credit: Credit, service_id: int, now: datetime) -> dict[str, Any]:
+    """Return the line of the ledger that a credit becomes."""
+    return asdict(credit) | {
+        "service_id": service_id,
+        "kind": EntryKind.CREDIT.value,
+        "service_date": service_date,
+        "month": dates.month_of(service_date),
+        "recorded_at": now,
+        "reason": "",
+        "reverses_id": None,
+    }
 
 
 def _check(facts: Facts, given: Iterable[Credit]) -> None:
@@ -136,16 +121,20 @@ def _check_minutes(facts: Facts, credit: Credit) -> None:
 
 
 def _not_posted(given: Sequence[Credit]) -> list[Credit]:
-    """Leave out what the ledger has already, and what was given twice."""
+    """Leave out what the ledger has already or holds back, and what was given twice."""
     known: set[tuple[str, int]] = set()
     for source in {credit.source for credit in given}:
         numbers = {credit.source_id for credit in given if credit.source == source}
-        asked = sa.select(HourEntry.source_id).where(
+        entered = sa.select(HourEntry.source_id).where(
             HourEntry.source == source,
             HourEntry.source_id.in_(numbers),
             HourEntry.kind == EntryKind.CREDIT,
         )
-        known.update((source, number) for number in db.session.scalars(asked))
+        held = sa.select(HeldHours.source_id).where(
+            HeldHours.source == source, HeldHours.source_id.in_(numbers)
+        )
+        rows = db.session.scalars(entered.union_all(held))
+        known.update((source, number) for number in rows)
     fresh = {(credit.source, credit.source_id): credit for credit in reversed(given)}
     return [credit for key, credit in reversed(fresh.items()) if key not in known]
 
@@ -159,18 +148,6 @@ def _service(facts: Facts, now: datetime) -> int:
         ServiceRecord.source == facts.source, ServiceRecord.source_id == facts.source_id
     )
     return db.session.scalars(asked).one()
-
-
-def _row(facts: Facts, credit: Credit, service_id: int, now: datetime) -> dict[str, Any]:
-    return asdict(credit) | {
-        "service_id": service_id,
-        "kind": EntryKind.CREDIT.value,
-        "service_date": facts.service_date,
-        "month": dates.month_of(facts.service_date),
-        "recorded_at": now,
-        "reason": "",
-        "reverses_id": None,
-    }
 
 
 def _double_words(person_id: int, start: datetime, end: datetime) -> str:

@@ -25,3 +25,9 @@ class NotCorrectable(Refusal):
     """The line cannot be corrected in this way, or not by this person (R13, R22)."""
 
     status = 422
+
+
+class DayFull(Refusal):
+    """More minutes on a day than count without a second person (R7)."""
+
+    status = 422
