@@ -3,6 +3,7 @@
 import http.client
 import threading
 from collections import Counter
+from contextlib import closing, suppress
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -58,13 +59,9 @@ class Courtyard:
 
     def _scan(self):
         link = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        while self.waiting:
-            person, cookie = self.waiting.pop()
-            try:
-                self._check_in(link, person, cookie)
-            except (OSError, http.client.HTTPException):
-                return  # the server is gone, nobody was told anything
-        link.close()
+        with closing(link), suppress(OSError, http.client.HTTPException):
+            while self.waiting:  # until the server is gone: then nobody is told anything
+                self._check_in(link, *self.waiting.pop())
 
     def _check_in(self, link, person, cookie):
         door = Door(self.activity.id, "in")
@@ -79,7 +76,7 @@ class Courtyard:
             self.wrong.append((answer.status, words))
             return
         self.told.add(person)
-        if len(self.told) == self.kill_after:
+        if self.kill_after and len(self.told) >= self.kill_after:
             self.server.kill()
 
     def checked_in(self):

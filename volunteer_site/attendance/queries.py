@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -11,9 +11,11 @@ from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.core import names, pinyin
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import Person
 from volunteer_site.signups import queries as signups
+from volunteer_site.signups.models import Signup
 from volunteer_site.signups.queries import Coming, Offer, Offers, State
 
 A_DAY = timedelta(days=1)
@@ -31,6 +33,15 @@ class Mark:
     happened_at: datetime
     recorded_at: datetime
     by: str | None  # a coordinator's name
+
+
+class Promise(NamedTuple):
+    """The sign-up that stands: for which shift, and since when it is confirmed."""
+
+    shift_id: int
+    confirmed_at: datetime | None
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -113,27 +124,48 @@ class Roster:
         return sum(line.mark(direction) is not None for line in self.lines)
 
 
-def marks(activity_id: int, person_id: int | None = None) -> list[Mark]:
-    """Return the marks of an activity that stand, or those of one person, in order."""
-    by = orm.aliased(Person)
-    asked = (
-        sa.select(
-            Attendance.id,
-            Attendance.person_id,
-            Attendance.shift_id,
-            Attendance.direction,
-            Attendance.method,
-            Attendance.happened_at,
-            Attendance.recorded_at,
-            by.name,
-        )
-        .outerjoin(by, by.id == Attendance.recorded_by_id)
-        .where(Attendance.activity_id == activity_id, Attendance.undone_at.is_(None))
-        .order_by(Attendance.id)
+_by = orm.aliased(Person)
+_marks = (
+    sa.select(
+        Attendance.id,
+        Attendance.person_id,
+        Attendance.shift_id,
+        Attendance.direction,
+        Attendance.method,
+        Attendance.happened_at,
+        Attendance.recorded_at,
+        _by.name,
     )
-    if person_id is not None:
-        asked = asked.where(Attendance.person_id == person_id)
-    return [Mark(*row) for row in db.session.execute(asked)]
+    .outerjoin(_by, _by.id == Attendance.recorded_by_id)
+    .where(Attendance.activity_id == sa.bindparam("activity_id"), Attendance.undone_at.is_(None))
+    .order_by(Attendance.id)
+)
+_marks_of = Look(_marks.where(Attendance.person_id == sa.bindparam("person_id")))
+
+
+def marks(activity_id: int) -> list[Mark]:
+    """Return the marks of an activity that stand, in order."""
+    return [Mark(*row) for row in db.session.execute(_marks, {"activity_id": activity_id})]
+
+
+def marks_of(activity_id: int, person_id: int) -> list[Mark]:
+    """Return the marks of one person in an activity that stand, in order."""
+    return [Mark(*row) for row in _marks_of(activity_id=activity_id, person_id=person_id)]
+
+
+_promise = Look(
+    sa.select(Signup.shift_id, Signup.confirmed_at, Signup.starts_at, Signup.ends_at).where(
+        Signup.activity_id == sa.bindparam("activity_id"),
+        Signup.person_id == sa.bindparam("person_id"),
+        Signup.withdrawn_at.is_(None),
+    )
+)
+
+
+def promise(activity_id: int, person_id: int) -> Promise | None:
+    """Return the sign-up of a person that stands, confirmed or waiting."""
+    rows = _promise(activity_id=activity_id, person_id=person_id)
+    return Promise(*rows[0]) if rows else None
 
 
 def entrance(activity_id: int, person_id: int) -> Entrance:
@@ -157,7 +189,7 @@ def presence(found: Offers, person_id: int, hours: Hours, now: datetime) -> Pres
 
 def standing(found: Offers, person_id: int) -> Entrance:
     """Return whether somebody came to an activity that is known already."""
-    mine = {mark.direction: mark for mark in marks(found.activity_id, person_id)}
+    mine = {mark.direction: mark for mark in marks_of(found.activity_id, person_id)}
     return Entrance(found, mine.get(Direction.IN), mine.get(Direction.OUT))
 
 

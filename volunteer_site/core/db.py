@@ -98,9 +98,9 @@ def foreign_key(target: str, **more: Any) -> orm.MappedColumn[Any]:
     return orm.mapped_column(sa.ForeignKey(target), index=True, **more)
 
 
-def insert_into(model: type[Model]) -> Any:
+def insert_into(model: type[Model], dialect: str | None = None) -> Any:
     """Return an INSERT that knows ON CONFLICT, in the words of the database in use."""
-    if db.session.get_bind().dialect.name == "postgresql":
+    if (dialect or db.session.get_bind().dialect.name) == "postgresql":
         from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 -- 4 MiB
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment] # noqa: PLC0415

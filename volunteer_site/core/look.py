@@ -48,9 +48,12 @@ class _Ready:
 
 
 class Look:
-    """A question asked so often that its way must be short; it selects columns, not objects."""
+    """A question asked so often that its way must be short; it selects columns, not objects.
 
-    def __init__(self, statement: Statement) -> None:
+    A statement that the databases say differently is given as a function of the dialect's name.
+    """
+
+    def __init__(self, statement: Statement | Callable[[str], Statement]) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
@@ -71,12 +74,14 @@ class Look:
         return [ready.read(row) for row in rows]
 
     def _prepare(self, dialect: sa.Dialect) -> _Ready:
-        compiled = self._statement.compile(dialect=dialect)
+        asked = self._statement
+        statement: Statement = asked(dialect.name) if callable(asked) else asked
+        compiled = statement.compile(dialect=dialect)
         types = {name: bound.type.dialect_impl(dialect) for name, bound in compiled.binds.items()}
         writing = {name: kind.bind_processor(dialect) for name, kind in types.items()}
         reading = [
             column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in self._statement.exported_columns
+            for column in statement.exported_columns
         ]
         ready = _Ready(
             compiled.string,

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningInsert
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance import queries
 from volunteer_site.attendance.models import Attendance, Direction, Method
-from volunteer_site.attendance.queries import Mark
+from volunteer_site.attendance.queries import Mark, Promise
 from volunteer_site.attendance.services import rules
 from volunteer_site.attendance.services.refusals import NotIn, NotOnTheList
 from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.look import Change, Look
 from volunteer_site.core.words import gettext as _
-from volunteer_site.signups import queries as signups
-from volunteer_site.signups.models import Signup
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ class Seen:
     method: str
     happened_at: datetime
     by_id: int | None = None
+    device: str | None = None  # a keyed digest (R20)
+    nearness: str | None = None  # only of who agreed to it (R19)
+    distance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,7 @@ def check_in(activity_id: int, person_id: int, seen: Seen, *, now: datetime) -> 
     """
     hold_open(activity_id)
     signup = _signup(activity_id, person_id)
-    facts = _facts(seen, now, signup.shift_id)
-    return _keep(activity_id, person_id, Direction.IN, facts)
+    return _keep((activity_id, signup.shift_id, person_id, Direction.IN), seen, now)
 
 
 def tick(
@@ -61,7 +63,7 @@ def tick(
     return check_in(activity_id, person_id, ticked(signup, by_id, now=now, start=start), now=now)
 
 
-def ticked(time: Shift | Signup, by_id: int, *, now: datetime, start: bool) -> Seen:
+def ticked(time: Shift | Promise, by_id: int, *, now: datetime, start: bool) -> Seen:
     """Return what a tick says about when somebody came."""
     at_start = (start and now > time.starts_at) or now >= time.ends_at
     return Seen(Method.TICK, time.starts_at if at_start else now, by_id)
@@ -73,7 +75,7 @@ def check_out(activity_id: int, person_id: int, seen: Seen, *, now: datetime) ->
     came = standing(activity_id, person_id, Direction.IN)
     if came is None:
         raise NotIn(_("Nobody can check out who has not checked in. Check in first."))
-    return _keep(activity_id, person_id, Direction.OUT, _facts(seen, now, came.shift_id))
+    return _keep((activity_id, came.shift_id, person_id, Direction.OUT), seen, now)
 
 
 def undo(activity_id: int, mark_id: int, *, by_id: int, now: datetime) -> int:
@@ -99,57 +101,80 @@ def undo(activity_id: int, mark_id: int, *, by_id: int, now: datetime) -> int:
 
 
 def _recorded(activity_id: int, person_id: int) -> list[datetime]:
-    return [mark.recorded_at for mark in queries.marks(activity_id, person_id)]
+    return [mark.recorded_at for mark in queries.marks_of(activity_id, person_id)]
+
+
+_hold = Look(
+    sa.select(Activity.published_at, Activity.cancelled_at, Activity.closed_at)
+    .where(Activity.id == sa.bindparam("activity_id"))
+    .with_for_update(read=True, key_share=True)
+)
 
 
 def hold_open(activity_id: int) -> None:
     """Keep the activity from being closed until this transaction ends; raises DoorClosed."""
-    asked = sa.select(
-        Activity.id, Activity.published_at, Activity.cancelled_at, Activity.closed_at
-    ).where(Activity.id == activity_id)
-    found = db.session.execute(asked.with_for_update(read=True, key_share=True)).first()
-    if found is None or found.published_at is None:
-        raise NotFound(_("There is no such activity. It may have been taken back."))
-    rules.refuse_over(activity_id, found.cancelled_at, found.closed_at)
+    for published_at, cancelled_at, closed_at in _hold(activity_id=activity_id):
+        if published_at is not None:
+            rules.refuse_over(activity_id, cancelled_at, closed_at)
+            return
+    raise NotFound(_("There is no such activity. It may have been taken back."))
 
 
 def standing(activity_id: int, person_id: int, direction: str) -> Mark | None:
     """Return the person's mark of that direction."""
-    mine = queries.marks(activity_id, person_id)
+    mine = queries.marks_of(activity_id, person_id)
     return next((mark for mark in mine if mark.direction == direction), None)
+
+
+_NEW = "activity_id", "person_id", "direction"  # one of them stands
+_WHERE = sa.text("undone_at IS NULL")
+_KEY = "activity_id", "shift_id", "person_id", "direction"
+_FACTS = "method", "happened_at", "recorded_at", "recorded_by_id", "device", "nearness", "distance"
 
 
 def enter(rows: list[dict[str, object]]) -> list[int]:
     """Write marks; where one stands already nothing is written. Return the ids of the others."""
     written = insert_into(Attendance).on_conflict_do_nothing(
-        index_elements=["activity_id", "person_id", "direction"],
-        index_where=sa.text("undone_at IS NULL"),
+        index_elements=_NEW, index_where=_WHERE
     )
     return list(db.session.scalars(written.returning(Attendance.id), rows)) if rows else []
 
 
-def _signup(activity_id: int, person_id: int) -> Signup:
-    signup = signups.standing(person_id, activity_id)
-    if signup is None or signup.confirmed_at is None:
+def _one(dialect: str) -> ReturningInsert[int]:
+    columns = Attendance.__table__.c
+    values = {name: sa.bindparam(name, type_=columns[name].type) for name in (*_KEY, *_FACTS)}
+    written = insert_into(Attendance, dialect).values(values)
+    written = written.on_conflict_do_nothing(index_elements=_NEW, index_where=_WHERE)
+    return written.returning(Attendance.id)  # type: ignore[no-any-return]
+
+
+_enter_one = Change(_one)
+
+
+def _signup(activity_id: int, person_id: int) -> Promise:
+    promise = queries.promise(activity_id, person_id)
+    if promise is None or promise.confirmed_at is None:
         raise NotOnTheList(
             _("They are not on the list. Add them as somebody who came without signing up.")
         )
-    return signup
+    return promise
 
 
-def _facts(seen: Seen, now: datetime, shift_id: int) -> dict[str, object]:
-    return {
-        "shift_id": shift_id,
-        "method": seen.method,
-        "happened_at": seen.happened_at,
-        "recorded_at": now,
-        "recorded_by_id": seen.by_id,
-    }
-
-
-def _keep(activity_id: int, person_id: int, direction: str, facts: dict[str, object]) -> Outcome:
-    key = {"activity_id": activity_id, "person_id": person_id, "direction": direction}
-    made = enter([facts | key])
+def _keep(key: tuple[int, int, int, str], seen: Seen, now: datetime) -> Outcome:
+    activity_id, shift_id, person_id, direction = key
+    said = (
+        seen.method,
+        seen.happened_at,
+        now,
+        seen.by_id,
+        seen.device,
+        seen.nearness,
+        seen.distance,
+    )
+    made = _enter_one(**dict(zip((*_KEY, *_FACTS), (*key, *said), strict=True)))
+    if made and seen.by_id is None:
+        facts = (direction, seen.method, seen.happened_at, now, None)
+        return Outcome(Mark(made[0][0], person_id, shift_id, *facts), first=True)
     mark = standing(activity_id, person_id, direction)
     assert mark is not None, "it stands: it was written, or it was in the way"  # noqa: S101
     return Outcome(mark, first=bool(made))

@@ -29,6 +29,7 @@ def _seat_waiting(signup: Signup, now: datetime) -> Signup:
     _make_room(signup.shift_id)
     counters.count(signup.shift_id, waiting=-1)
     signup.confirmed_at = now
+    db.session.flush()
     return signup
 
 
