@@ -319,3 +319,48 @@ def test_a_correction_shows_in_the_list_of_a_closed_activity(make, activity, ann
         ledger.correct(entry, 45, "早走了", by_id=ann.id, now=CLOSES + MINUTE)
 
     assert minutes(activity) == {person.id: 45}
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "hours", "minutes"),
+    [
+        (date(2026, 11, 20), 12, 2, 120),  # the noon break is theirs
+        (date(2026, 11, 20), 11, 4, 120),  # paid until 12:00 and again from 14:00
+        (date(2026, 11, 20), 17, 2, 60),
+        (date(2026, 11, 20), 9, 2, 0),
+        (date(2026, 10, 1), 9, 2, 120),  # a holiday
+        (date(2026, 10, 10), 9, 2, 0),  # a Saturday that is worked
+        (date(2026, 11, 19), 22, 12, 600),  # over midnight into a working morning
+    ],
+)
+def test_staff_are_paid_in_the_working_hours_of_working_days(make, day, starts, hours, minutes):
+    community = make.community()
+    begins = datetime(day.year, day.month, day.day) + timedelta(hours=starts - 8)
+    activity = make.activity(
+        organisation_id=community.id, starts_at=begins, ends_at=begins + timedelta(hours=hours)
+    )
+    staff = make.coordinator(community)
+    with_role_since(staff, begins - timedelta(days=90))
+    make.attendance(make.signup(activity, staff))
+
+    assert reckon(activity, activity.ends_at)[staff.id][0] == minutes
+
+
+def test_other_working_hours_are_a_setting(make, app):
+    app.config["STAFF_DAY"] = "08:00-18:00"
+    community = make.community()
+    noon = datetime(2026, 11, 20, 4)
+    activity = make.activity(organisation_id=community.id, starts_at=noon)
+    staff = make.coordinator(community)
+    make.attendance(make.signup(activity, staff))
+
+    assert reckon(activity, activity.ends_at) == {staff.id: (0, "staff")}
+
+
+def with_role_since(person, moment):
+    db.session.rollback()
+    with write_transaction():
+        roles = db.metadata.tables["roles"]
+        db.session.execute(
+            sa.update(roles).where(roles.c.person_id == person.id).values(granted_at=moment)
+        )

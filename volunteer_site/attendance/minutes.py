@@ -20,8 +20,11 @@ class Served:
 def served(present: Span, shift: Span, taken: Sequence[Span] = (), pause: int = 0) -> Served:
     """Return the time of a presence that counts.
 
-    What lies inside the shift (R5), outside what counts elsewhere (R6: the longest piece of it),
-    in whole minutes rounded down (R4), less the declared break of `pause` minutes.
+    What lies inside the shift (R5), outside what counts elsewhere (R6), in whole minutes rounded
+    down (R4), less the declared break of `pause` minutes. Where other hours lie in the middle the
+    longest piece counts: a mark has one line in the ledger, whose span is what was credited, so
+    that nobody can be credited again for a minute inside it and a service stays one occasion. The
+    shorter piece is for a correction, with its reason.
     """
     start = min(max(present[0], shift[0]), shift[1])
     end = max(start, min(present[1], shift[1]))

@@ -1,14 +1,14 @@
 """Who was there and for how many minutes: what the coordinator sees before closing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity, Shift
-from volunteer_site.attendance import minutes, queries
+from volunteer_site.attendance import minutes, queries, settings
 from volunteer_site.attendance.minutes import Served, Span
 from volunteer_site.attendance.models import Direction
 from volunteer_site.attendance.queries import Mark
@@ -19,8 +19,6 @@ from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.signups.queries import Coming
-
-ON_DUTY = (time(8), time(18))  # when the community's own staff are paid for being there (R11)
 
 
 @dataclass(frozen=True)
@@ -61,20 +59,17 @@ class Reckoning:
 
 def reckon(activity: Activity, now: datetime) -> Reckoning:
     """Return what closing the activity at `now` would post (R4, R5, R6, R11)."""
-    standing = {(mark.person_id, mark.direction): mark for mark in queries.marks(activity.id)}
-    came = {person: mark for (person, way), mark in standing.items() if way == Direction.IN}
-    taken, duty = _taken(activity, came), _duty(activity, came)
-    shifts = {shift.id: shift for shift in activities.shifts(activity.id)}
-    present = []
-    for who in _people(came):
-        mark, left = came[who.id], standing.get((who.id, Direction.OUT))
-        shift = shifts[mark.shift_id]
-        until = left.happened_at if left else _let_out(mark, shift, now)
-        span, busy = (mark.happened_at, until), (taken.get(who.id, []), duty.get(who.id, []))
-        counts, why = _counts(span, shift, busy, activity.break_minutes)
-        present.append(Present(who, shift, mark, left, until, counts, why))
+    found = queries.marks(activity.id)
+    present = _present(activity, found, now)
+    came = {one.who.id for one in present}
     lines = queries.roster(activity.id).lines
     return Reckoning(present, [line.coming for line in lines if line.coming.person_id not in came])
+
+
+def reckon_one(activity: Activity, person_id: int, now: datetime) -> Present | None:
+    """Return what one person's marks would post at `now`; None if they did not come."""
+    found = [mark for mark in queries.marks(activity.id) if mark.person_id == person_id]
+    return next(iter(_present(activity, found, now)), None)
 
 
 def posted(activity_id: int) -> dict[int, int]:
@@ -88,6 +83,23 @@ def posted(activity_id: int) -> dict[int, int]:
     return {person: int(total) for person, total in db.session.execute(asked)}
 
 
+def _present(activity: Activity, found: Iterable[Mark], now: datetime) -> list[Present]:
+    """Return everybody whom these marks say was there, in order of their names."""
+    standing = {(mark.person_id, mark.direction): mark for mark in found}
+    came = {person: mark for (person, way), mark in standing.items() if way == Direction.IN}
+    taken, duty = _taken(activity, came), _duty(activity, came)
+    shifts = {shift.id: shift for shift in activities.shifts(activity.id)}
+    present = []
+    for who in _people(came):
+        mark, left = came[who.id], standing.get((who.id, Direction.OUT))
+        shift = shifts[mark.shift_id]
+        until = left.happened_at if left else _let_out(mark, shift, now)
+        span, busy = (mark.happened_at, until), (taken.get(who.id, []), duty.get(who.id, []))
+        counts, why = _counts(span, shift, busy, activity.break_minutes)
+        present.append(Present(who, shift, mark, left, until, counts, why))
+    return present
+
+
 def _let_out(came: Mark, shift: Shift, now: datetime) -> datetime:
     """Return when somebody who did not check out has left: at the end, or now if it still runs."""
     return max(came.happened_at, min(shift.ends_at, now))
@@ -98,11 +110,10 @@ def _taken(activity: Activity, people: Collection[int]) -> dict[int, list[Span]]
 
 
 def _duty(activity: Activity, people: Collection[int]) -> dict[int, list[Span]]:
-    """Return the paid time of the community's own staff on that day; none on a day off (R11)."""
-    day = dates.local_date(activity.starts_at)
-    if not people or not calendar.describe_day(day).working:
+    """Return when the community's own staff are paid during the activity (R11)."""
+    paid = list(_paid_hours(activity)) if people else []
+    if not paid:
         return {}
-    begins, ends = (dates.utc(datetime.combine(day, at)) for at in ON_DUTY)
     asked = sa.select(Role.person_id).where(
         Role.person_id.in_(people),
         Role.name == RoleName.COORDINATOR,
@@ -110,7 +121,19 @@ def _duty(activity: Activity, people: Collection[int]) -> dict[int, list[Span]]:
         Role.granted_at <= activity.ends_at,
         sa.or_(Role.ended_at.is_(None), Role.ended_at > activity.starts_at),
     )
-    return {person: [(begins, ends)] for person in db.session.scalars(asked)}
+    return dict.fromkeys(db.session.scalars(asked), paid)
+
+
+def _paid_hours(activity: Activity) -> Iterator[Span]:
+    """Yield the paid hours that touch the activity: of working days only, make-up days too."""
+    day, last = dates.local_date(activity.starts_at), dates.local_date(activity.ends_at)
+    days = calendar.load(day, last)
+    while day <= last:
+        for at in settings.staff_day() if days.describe(day).working else ():
+            begins, ends = (dates.utc(datetime.combine(day, one)) for one in at)
+            if begins < activity.ends_at and ends > activity.starts_at:
+                yield begins, ends
+        day += timedelta(days=1)
 
 
 def _counts(

@@ -7,6 +7,7 @@ from flask import current_app
 from volunteer_site.attendance.cards import Cards
 from volunteer_site.attendance.codes import Codes
 from volunteer_site.attendance.queries import Hours
+from volunteer_site.core import workday
 
 
 def codes() -> Codes:
@@ -27,3 +28,8 @@ def hours() -> Hours:
         timedelta(minutes=config["DOOR_OPENS_MINUTES"]),
         timedelta(minutes=config["DOOR_CLOSES_MINUTES"]),
     )
+
+
+def staff_day() -> workday.Paid:
+    """Return when a community's own staff are paid on a working day (R11)."""
+    return workday.read(current_app.config["STAFF_DAY"])

@@ -26,8 +26,10 @@ from volunteer_site.people.models import Person
 
 PROOFS: Final = {
     Method.SCAN: Proof.SCANNED,
+    Method.CARD: Proof.SCANNED,
     Method.TICK: Proof.TICKED,
     Method.PAPER: Proof.PAPER,
+    Method.LATE: Proof.LATE,
 }
 
 
@@ -36,16 +38,16 @@ def close(activity_id: int, *, by_id: int, now: datetime) -> bool:
 
     Raises NotBegun, DoorClosed if it was called off, and what `hours.services.post` raises.
     """
-    activity = _locked(activity_id)
+    activity = locked(activity_id)
     if activity.closed_at is not None:
         return False
     check_closable(activity, now)
     hours.take_turns(mark.person_id for mark in queries.marks(activity_id))
     reckoned = reckoning.reckon(activity, now)
     _check_out(activity, reckoned, by_id, now)
-    given = [_credit(activity, one, by_id) for one in reckoned.present if one.counts.minutes]
+    given = [credit_of(activity, one, by_id) for one in reckoned.present if one.counts.minutes]
     if given:
-        hours.post(_facts(activity, by_id), given, now=now)
+        hours.post(facts_of(activity, by_id), given, now=now)
     activity.closed_at, activity.closed_by_id = now, by_id
     versions.bump("board")
     audit.record("activity.close", by_id, object_kind="activity", object_id=activity_id)
@@ -65,7 +67,8 @@ def check_closable(activity: Activity, now: datetime) -> None:
         )
 
 
-def _locked(activity_id: int) -> Activity:
+def locked(activity_id: int) -> Activity:
+    """Return a published activity, nobody else changing it meanwhile; raises NotFound."""
     asked = sa.select(Activity).where(
         Activity.id == activity_id, Activity.published_at.is_not(None)
     )
@@ -95,7 +98,8 @@ def _check_out(activity: Activity, reckoned: Reckoning, by_id: int, now: datetim
     )
 
 
-def _credit(activity: Activity, one: Present, by_id: int) -> hours.Credit:
+def credit_of(activity: Activity, one: Present, by_id: int) -> hours.Credit:
+    """Return what somebody who was there is to be credited; its proof is how they came in."""
     return hours.Credit(
         person_id=one.who.id,
         recorder_id=activity.organisation_id,
@@ -109,7 +113,7 @@ def _credit(activity: Activity, one: Present, by_id: int) -> hours.Credit:
     )
 
 
-def _facts(activity: Activity, by_id: int) -> hours.Facts:
+def facts_of(activity: Activity, by_id: int) -> hours.Facts:
     """Copy what the record keeps (R1); the recorder is the community, never the site (R12)."""
     return hours.Facts(
         source_id=activity.id,

@@ -33,7 +33,7 @@ def allow(line: Line, by: Actor) -> None:
 def why_not(line: Line, by: Actor) -> str:
     """Say why somebody may not decide about these hours; blank if they may."""
     if line.person_id == by.id:
-        return _("These are your own hours; somebody else decides (R22).")
+        return _("These are your own hours; somebody else decides.")
     if reaches(line.path, by.paths(RoleName.OFFICER)):
         return _by_another(line, by)
     if line.level == Level.OFFICE:

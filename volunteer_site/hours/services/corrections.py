@@ -9,8 +9,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries, settings
-from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.caps import Day
+from volunteer_site.hours.held.queries import days_of
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
 from volunteer_site.hours.services.credits import Credit
 from volunteer_site.hours.services.posting import MINUTE, enter, refuse_double
@@ -88,7 +88,7 @@ def _check_day(entry: HourEntry, minutes: int) -> None:
     more, most = minutes - entry.minutes, settings.caps().automatic
     if more <= 0:
         return
-    day = held.days_of([entry.person_id], entry.service_date).get(entry.person_id, Day())
+    day = days_of([entry.person_id], entry.service_date).get(entry.person_id, Day())
     if day.counted + more <= most:
         return
     raise DayFull(

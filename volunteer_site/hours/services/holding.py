@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from volunteer_site.core.db import db
 from volunteer_site.hours import settings
-from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.caps import Day, Piece, cut
 from volunteer_site.hours.held.models import HeldHours
+from volunteer_site.hours.held.queries import days_of
 from volunteer_site.hours.services.credits import Credit
 
 Beyond = tuple[Credit, Piece]
@@ -22,7 +22,7 @@ def divide(fresh: Sequence[Credit], day: date) -> tuple[list[Credit], list[Beyon
     Earliest first; the order in which services are closed changes no sum (see `held.caps`).
     Call it after `take_turns`, so that nobody else fills the same day meanwhile.
     """
-    days, caps = held.days_of({credit.person_id for credit in fresh}, day), settings.caps()
+    days, caps = days_of({credit.person_id for credit in fresh}, day), settings.caps()
     counting: list[Credit] = []
     beyond: list[Beyond] = []
     for credit in sorted(fresh, key=lambda one: (one.started_at, one.source_id)):
