@@ -39,6 +39,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
         headers,
         logs,
         settings,
+        uploads,
         words,
     )
 
@@ -51,6 +52,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
         words,
         dates,
         access,
+        uploads,
         forms,
         errors,
         assets,
@@ -61,6 +63,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.attendance import listeners as attendance_listeners
+    from volunteer_site.oversight.objections import listeners as objection_listeners
     from volunteer_site.people import session
     from volunteer_site.recognition import listeners as recognition_listeners
     from volunteer_site.signups import listeners as signup_listeners
@@ -69,6 +72,7 @@ def _set_up_modules(app: Flask) -> None:
     signup_listeners.connect()
     attendance_listeners.connect()
     recognition_listeners.connect()
+    objection_listeners.connect()
     _open_pages(app)
     _add_commands(app)
 
@@ -76,9 +80,11 @@ def _set_up_modules(app: Flask) -> None:
 def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.attendance import views as attendance
+    from volunteer_site.attendance.offline import views as offline
     from volunteer_site.core import views as core
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
+    from volunteer_site.oversight.objections import views as objections
     from volunteer_site.pages.views import activity, board, community, desk, hours, me, office
     from volunteer_site.people import views as people
     from volunteer_site.printouts import views as printouts
@@ -94,10 +100,12 @@ def _open_pages(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *attendance.blueprints,
+        *offline.blueprints,
         *activities.blueprints,
         *recognition.blueprints,
         *rolls.blueprints,
         *printouts.blueprints,
+        *objections.blueprints,
         me.bp,
         hours.bp,
         hour_corrections.bp,
@@ -119,6 +127,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.demo import cli as demo
     from volunteer_site.hours import cli as hours
     from volunteer_site.organisations import cli as organisations
+    from volunteer_site.oversight.anomalies import cli as anomalies
     from volunteer_site.people import cli as people
     from volunteer_site.recognition import cli as recognition
     from volunteer_site.recognition.rolls import cli as rolls
@@ -131,6 +140,7 @@ def _add_commands(app: Flask) -> None:
         hours.ledger,
         recognition.badges,
         rolls.rolls,
+        anomalies.anomalies,
         demo.demo,
     ):
         app.cli.add_command(group)
@@ -149,11 +159,14 @@ def _import_models() -> None:
     from volunteer_site.hours.held import models as held
     from volunteer_site.organisations import models as organisations
     from volunteer_site.oversight.anomalies import models as anomalies
+    from volunteer_site.oversight import models as oversight
     from volunteer_site.oversight.spot_checks import models as spot_checks
     from volunteer_site.people import models as people
     from volunteer_site.recognition import models as recognition
     from volunteer_site.signups import models as signups
+    from volunteer_site.signups.absences import models as absences
 
+    del absences
     del activities, attendance, audit, calendar, jobs, offline, versions
     del books, held, hours, organisations, people, recognition, sheets, signups
-    del anomalies, spot_checks
+    del anomalies, oversight, spot_checks
