@@ -11,7 +11,8 @@ from volunteer_site.activities.services import signals
 from volunteer_site.core.db import db
 from volunteer_site.people import services as people
 from volunteer_site.people.models import Person
-from volunteer_site.signups import services
+from volunteer_site.signups import services, settings
+from volunteer_site.signups.absences import services as absences
 from volunteer_site.signups.models import Signup
 
 
@@ -28,7 +29,7 @@ def _follow(_sender: Any, shift_id: int, starts_at: datetime, ends_at: datetime)
 
 
 def _promote(_sender: Any, shift_id: int, now: datetime) -> None:
-    services.promote(shift_id, now=now)
+    services.promote(shift_id, now=now, terms=settings.terms())
 
 
 def _names(_sender: Any, shift_ids: Iterable[int]) -> list[str]:
@@ -51,6 +52,9 @@ def _leave(_sender: Any, person_id: int, now: datetime) -> None:
         Signup.starts_at > now, Activity.cancelled_at.is_(None), Activity.closed_at.is_(None)
     )
     for signup in db.session.scalars(ahead.order_by(Signup.shift_id)).all():
-        services.withdraw(signup, None, free_until=signup.starts_at, now=now)
+        services.withdraw(
+            signup, None, free_until=signup.starts_at, now=now, terms=settings.terms()
+        )
     reasons = sa.update(Signup).where(Signup.person_id == person_id)
     db.session.execute(reasons.values(withdrawal_reason=""))
+    absences.forget_words(person_id)

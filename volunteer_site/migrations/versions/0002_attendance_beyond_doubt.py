@@ -414,6 +414,236 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_places_set_by_id"), ["set_by_id"], unique=False)
 
     op.create_table(
+        "excuses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("length(reason) <= 200", name=op.f("ck_excuses_reason_length")),
+        sa.CheckConstraint(
+            "withdrawn_at >= given_at", name=op.f("ck_excuses_withdrawn_after_given")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_excuses_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"], ["people.id"], name=op.f("fk_excuses_given_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_excuses_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["people.id"], name=op.f("fk_excuses_withdrawn_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excuses")),
+    )
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excuses_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_excuses_given_by_id"), ["given_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_excuses_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_excuses_withdrawn_by_id"), ["withdrawn_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_excuses_one_standing",
+            ["activity_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
+        "no_shows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("service_date", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(), nullable=False),
+        sa.Column("cleared_at", sa.DateTime(), nullable=True),
+        sa.Column("cleared_because", sa.Text(), nullable=True),
+        sa.Column("cleared_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "cleared_because IN ('excuse','came','appeal')",
+            name=op.f("ck_no_shows_cleared_because_known"),
+        ),
+        sa.CheckConstraint(
+            "(cleared_at IS NULL) = (cleared_because IS NULL)",
+            name=op.f("ck_no_shows_cleared_says_why"),
+        ),
+        sa.CheckConstraint("cleared_at >= noted_at", name=op.f("ck_no_shows_cleared_after_noted")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_no_shows_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cleared_by_id"], ["people.id"], name=op.f("fk_no_shows_cleared_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_no_shows_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_no_shows")),
+        sa.UniqueConstraint("activity_id", "person_id", name="uq_no_shows_one_per_person"),
+    )
+    with op.batch_alter_table("no_shows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_no_shows_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_no_shows_cleared_by_id"), ["cleared_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_no_shows_counting",
+            ["person_id", "service_date"],
+            unique=False,
+            sqlite_where=sa.text("cleared_at IS NULL"),
+            postgresql_where=sa.text("cleared_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_no_shows_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "objections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("service_date", sa.Date(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("minutes_wanted", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("escalate_by", sa.Date(), nullable=True),
+        sa.Column("escalated_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("ruling", sa.Text(), nullable=True),
+        sa.Column("ruling_words", sa.Text(), nullable=False),
+        sa.Column("changed_entry_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(wish = 'missing') = (entry_id IS NULL)",
+            name=op.f("ck_objections_missing_has_no_entry"),
+        ),
+        sa.CheckConstraint(
+            "decision <> 'refused' OR length(answer) > 0",
+            name=op.f("ck_objections_refused_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "decision IN ('agreed','refused')", name=op.f("ck_objections_decision_known")
+        ),
+        sa.CheckConstraint(
+            "escalated_at IS NULL OR decision = 'refused'",
+            name=op.f("ck_objections_escalated_when_refused"),
+        ),
+        sa.CheckConstraint(
+            "ruling <> 'refused' OR length(ruling_words) > 0",
+            name=op.f("ck_objections_ruled_with_why"),
+        ),
+        sa.CheckConstraint(
+            "ruling IN ('agreed','refused')", name=op.f("ck_objections_ruling_known")
+        ),
+        sa.CheckConstraint(
+            "wish <> 'missing' OR activity_id IS NOT NULL", name=op.f("ck_objections_missing_where")
+        ),
+        sa.CheckConstraint(
+            "wish IN ('minutes','absent','other','missing')", name=op.f("ck_objections_wish_known")
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (decision IS NULL)",
+            name=op.f("ck_objections_answered_with_a_decision"),
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (ruling IS NULL)",
+            name=op.f("ck_objections_decided_with_ruling"),
+        ),
+        sa.CheckConstraint("length(words) <= 500", name=op.f("ck_objections_words_length")),
+        sa.CheckConstraint(
+            "minutes_wanted BETWEEN 0 AND 1440", name=op.f("ck_objections_minutes_in_a_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["accepted_by_id"], ["people.id"], name=op.f("fk_objections_accepted_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_objections_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_objections_answered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_entry_id"],
+            ["hour_entries.id"],
+            name=op.f("fk_objections_changed_entry_id_hour_entries"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_objections_decided_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["hour_entries.id"], name=op.f("fk_objections_entry_id_hour_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_objections_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_objections_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objections")),
+    )
+    with op.batch_alter_table("objections", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_objections_accepted_by_id"), ["accepted_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_objections_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_objections_answered_by_id"), ["answered_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_objections_changed_entry_id"), ["changed_entry_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_objections_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_objections_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "ix_objections_organisation_id_due_on", ["organisation_id", "due_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_objections_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_objections_one_open_per_activity",
+            ["person_id", "activity_id"],
+            unique=True,
+            sqlite_where=sa.text(
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+            postgresql_where=sa.text(
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+        )
+        batch_op.create_index(
+            "uq_objections_one_open_per_entry",
+            ["entry_id"],
+            unique=True,
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+        )
+
+    op.create_table(
         "sheets",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("activity_id", sa.Integer(), nullable=False),
@@ -447,6 +677,83 @@ def upgrade() -> None:
             batch_op.f("ix_sheets_printed_by_id"), ["printed_by_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_sheets_unused_by_id"), ["unused_by_id"], unique=False)
+
+    op.create_table(
+        "no_show_appeals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("no_show_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.CheckConstraint(
+            "stage IN ('coordinator','office')", name=op.f("ck_no_show_appeals_stage_known")
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (upheld IS NULL)",
+            name=op.f("ck_no_show_appeals_answer_says_which"),
+        ),
+        sa.CheckConstraint(
+            "answered_at >= made_at", name=op.f("ck_no_show_appeals_answered_after_made")
+        ),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR length(answer) > 0",
+            name=op.f("ck_no_show_appeals_answer_says_why"),
+        ),
+        sa.CheckConstraint(
+            "length(words) BETWEEN 0 AND 500", name=op.f("ck_no_show_appeals_words_length")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_no_show_appeals_answered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["no_show_id"], ["no_shows.id"], name=op.f("fk_no_show_appeals_no_show_id_no_shows")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_no_show_appeals")),
+        sa.UniqueConstraint("no_show_id", "stage", name="uq_no_show_appeals_one_per_stage"),
+    )
+    with op.batch_alter_table("no_show_appeals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_no_show_appeals_answered_by_id"), ["answered_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_no_show_appeals_no_show_id"), ["no_show_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_no_show_appeals_open",
+            ["stage"],
+            unique=False,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "objection_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("objection_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(words) <= 500", name=op.f("ck_objection_notes_words_length")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_objection_notes_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objection_id"],
+            ["objections.id"],
+            name=op.f("fk_objection_notes_objection_id_objections"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_notes")),
+    )
+    with op.batch_alter_table("objection_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_notes_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_objection_notes_objection_id"), ["objection_id"], unique=False
+        )
 
     op.create_table(
         "sheet_entries",
@@ -810,12 +1117,79 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_entries_by_id"))
 
     op.drop_table("sheet_entries")
+    with op.batch_alter_table("objection_notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_notes_objection_id"))
+        batch_op.drop_index(batch_op.f("ix_objection_notes_by_id"))
+
+    op.drop_table("objection_notes")
+    with op.batch_alter_table("no_show_appeals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_no_show_appeals_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_no_show_appeals_no_show_id"))
+        batch_op.drop_index(batch_op.f("ix_no_show_appeals_answered_by_id"))
+
+    op.drop_table("no_show_appeals")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheets_unused_by_id"))
         batch_op.drop_index(batch_op.f("ix_sheets_printed_by_id"))
         batch_op.drop_index(batch_op.f("ix_sheets_activity_id"))
 
     op.drop_table("sheets")
+    with op.batch_alter_table("objections", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_objections_one_open_per_entry",
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+        )
+        batch_op.drop_index(
+            "uq_objections_one_open_per_activity",
+            sqlite_where=sa.text(
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+            postgresql_where=sa.text(
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+            ),
+        )
+        batch_op.drop_index(batch_op.f("ix_objections_person_id"))
+        batch_op.drop_index("ix_objections_organisation_id_due_on")
+        batch_op.drop_index(batch_op.f("ix_objections_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_objections_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_objections_changed_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_objections_answered_by_id"))
+        batch_op.drop_index(batch_op.f("ix_objections_activity_id"))
+        batch_op.drop_index(batch_op.f("ix_objections_accepted_by_id"))
+
+    op.drop_table("objections")
+    with op.batch_alter_table("no_shows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_no_shows_person_id"))
+        batch_op.drop_index(
+            "ix_no_shows_counting",
+            sqlite_where=sa.text("cleared_at IS NULL"),
+            postgresql_where=sa.text("cleared_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_no_shows_cleared_by_id"))
+        batch_op.drop_index(batch_op.f("ix_no_shows_activity_id"))
+
+    op.drop_table("no_shows")
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_excuses_one_standing",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_excuses_withdrawn_by_id"))
+        batch_op.drop_index(batch_op.f("ix_excuses_person_id"))
+        batch_op.drop_index(batch_op.f("ix_excuses_given_by_id"))
+        batch_op.drop_index(batch_op.f("ix_excuses_activity_id"))
+
+    op.drop_table("excuses")
     with op.batch_alter_table("door_places", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_door_places_set_by_id"))
 

@@ -156,6 +156,7 @@ class Seats:
     free_until: datetime | None
     may_withdraw: bool
     reason_needed: bool
+    others_first: bool = False  # who stayed away too often may only wait (R16)
 
     @property
     def looks(self) -> Hashable:
@@ -163,7 +164,8 @@ class Seats:
         there = self.offers
         shown = (there.activity_id, there.cancelled_at, there.closed_at, there.signup_closes_at)
         mine = (there.state, there.position, there.signup_shift_id, self.free_until)
-        return shown, mine, there.shifts, self.open, self.may_withdraw, self.reason_needed
+        may = (self.open, self.may_withdraw, self.reason_needed, self.others_first)
+        return shown, mine, there.shifts, may
 
 
 def seats(found: Offers, now: datetime, free_hours: int) -> Seats:

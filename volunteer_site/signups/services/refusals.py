@@ -11,6 +11,10 @@ class ShiftFull(Refusal):
     """Every place of the shift is taken."""
 
 
+class OthersFirst(ShiftFull):
+    """Places are scarce and the person has stayed away too often of late (R16)."""
+
+
 class ShiftNotChosen(Refusal):
     """The activity has several shifts and none was chosen."""
 

@@ -7,8 +7,12 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import queries as people
 from volunteer_site.signups import queries
+from volunteer_site.signups.absences import queries as absences
+from volunteer_site.signups.absences import rule
+from volunteer_site.signups.absences.rule import Behind, Terms
 from volunteer_site.signups.queries import Offer, Offers
 from volunteer_site.signups.services.refusals import (
+    OthersFirst,
     ShiftFull,
     ShiftNotChosen,
     SignupClosed,
@@ -36,6 +40,38 @@ def allow_place(found: Offers | None, shift_id: int | None, now: datetime) -> Of
     if offer.full:
         raise ShiftFull(full_words(offer))
     return offer
+
+
+def priority(offer: Offer, person_id: int, now: datetime, terms: Terms) -> Behind | None:
+    """Return whether others come first here, because the person stayed away too often (R16).
+
+    Nobody shortly before the start: then whatever is free is free for all.
+    """
+    if now >= terms.free_from(offer.starts_at):
+        return None
+    return absences.behind(person_id, now, terms)
+
+
+def refuse_scarce(offer: Offer, behind: Behind | None) -> None:
+    """Raise OthersFirst if places are scarce and others come first; it touches no lock."""
+    if behind and rule.scarce(offer.places, offer.taken, behind.terms):
+        raise OthersFirst(others_first(offer, behind))
+
+
+def others_first(offer: Offer, behind: Behind) -> str:
+    """Return the sentences that say why others come first, until when, and what one can do."""
+    terms = behind.terms
+    return _(
+        "Few places are left here, and who did not come %(limit)d times within %(days)d days "
+        "without saying so comes after the others then. For you that is %(count)d times, and all "
+        "is as before from %(until)s on, or once you have come. Join the waiting list; from "
+        "%(free)s on whatever is free is free for everybody.",
+        limit=terms.limit,
+        days=terms.days,
+        count=behind.count,
+        until=dates.show_day(behind.until),
+        free=dates.show_moment(terms.free_from(offer.starts_at)),
+    )
 
 
 def refuse_clash(offer: Offer, person_id: int, activity_id: int) -> None:

@@ -1,5 +1,7 @@
 """What all three actions answer: the part of the activity's page where one signs up."""
 
+from dataclasses import replace
+
 from flask import current_app, flash
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from volunteer_site.signups import queries
 from volunteer_site.signups.forms import WithdrawalForm
 from volunteer_site.signups.parts import FRAGMENT, seats_part
 from volunteer_site.signups.queries import Offers, Seats, State
-from volunteer_site.signups.services import ShiftFull
+from volunteer_site.signups.services import OthersFirst, ShiftFull
 
 ADDRESS = "/activities/<int:activity_id>/signup"
 
@@ -31,8 +33,9 @@ def again(activity_id: int, form: WithdrawalForm) -> ResponseReturnValue:
 
 
 def full(refusal: ShiftFull, activity_id: int) -> ResponseReturnValue:
-    """Say that every place is taken and offer the waiting list (409)."""
+    """Say that every place is taken, or is for others first, and offer the waiting list (409)."""
     seats, words = _seats(_found(activity_id)), {"message": str(refusal), "tone": "warn"}
+    seats = replace(seats, others_first=isinstance(refusal, OthersFirst))
     if htmx.asked():
         return htmx.send(seats_part(seats, FRAGMENT, **words), status=409)
     flash(str(refusal), "warn")

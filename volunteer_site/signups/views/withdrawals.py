@@ -9,7 +9,7 @@ from volunteer_site.core import clock
 from volunteer_site.core.access import members_only
 from volunteer_site.core.db import write_transaction
 from volunteer_site.people.session import current_person
-from volunteer_site.signups import queries, services
+from volunteer_site.signups import queries, services, settings
 from volunteer_site.signups.forms import WithdrawalForm
 from volunteer_site.signups.views import answers
 
@@ -30,6 +30,7 @@ def create(activity_id: int) -> ResponseReturnValue:
             free_until = signup.starts_at - timedelta(
                 hours=current_app.config["FREE_WITHDRAWAL_HOURS"]
             )
-            services.withdraw(signup, form.reason.data, free_until=free_until, now=clock.now())
+            reason, terms = form.reason.data, settings.terms()
+            services.withdraw(signup, reason, free_until=free_until, now=clock.now(), terms=terms)
 
     return answers.now_standing(activity_id)
