@@ -2,9 +2,10 @@
 
 from volunteer_site.attendance.views import (
     arrivals,
+    card_readings,
+    cards,
     closings,
     doors,
-    sheets,
     ticks,
     walk_ins,
 )
@@ -12,6 +13,9 @@ from volunteer_site.attendance.views import (
 blueprints = (
     arrivals.check_ins,
     arrivals.check_outs,
+    cards.bp,
+    cards.pictures,
+    card_readings.bp,
     doors.bp,
     doors.codes,
     ticks.check_ins,
@@ -20,5 +24,4 @@ blueprints = (
     ticks.outs_undoings,
     walk_ins.bp,
     closings.bp,
-    sheets.bp,
 )
