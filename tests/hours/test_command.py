@@ -41,7 +41,7 @@ def test_verify_shows_a_seal_to_write_down_and_knows_it_again(ledger):
     result = ledger("verify")
 
     assert result.exit_code == 0, result.output
-    assert "Sound: 2 entries, 120 minutes in 3 sealed days." in result.output
+    assert "Sound: 2 entries, 120 minutes in 3 sealed days, 0 sealed books." in result.output
     seal = result.output.strip().rpartition(": ")[2]
     assert ledger("verify", "--known", seal).exit_code == 0
     assert ledger("verify", "--known", seal[:-1] + "g").exit_code == 2
@@ -59,3 +59,19 @@ def test_verify_names_a_wrong_total_and_fails_until_it_is_counted_anew(app, ledg
     assert "person 8 " in wrong.output and "is 90 minutes, the entries say 60" in wrong.output
     assert "2 monthly totals counted." in ledger("rebuild-totals").output
     assert ledger("verify").exit_code == 0
+
+
+def test_seals_that_were_saved_are_compared_with_the_ledger(ledger, tmp_path):
+    ledger("seal")
+    saved = tmp_path / "seals.txt"
+    saved.write_text(ledger("seals").output)
+
+    sound = ledger("verify", "--against", str(saved))
+    assert "Compared with 3 seals from outside: all are as they were." in sound.output
+    first = saved.read_text()[:10]
+    saved.write_text(f"# from the sheet of Monday\n{first} 0000 0000 0000 0000\n")
+    wrong = ledger("verify", "--against", str(saved))
+    assert wrong.exit_code == 1
+    assert f"The seal of {first} is not the one that was made then." in wrong.output
+    saved.write_text("not a seal\n")
+    assert "Line 1 is not a seal" in ledger("verify", "--against", str(saved)).output

@@ -179,7 +179,8 @@ def test_what_was_written_down_is_compared(sealed):
     assert last.startswith("2026-11-22 ")
 
     assert services.verify([last]).sound
-    assert not services.verify([last[:-1] + "x"]).sound
+    assert not services.verify([last[:-1] + ("1" if last[-1] == "0" else "0")]).sound
+    assert services.verify([last[:35]]).sound, "the first digits are enough"
 
 
 def test_days_sealed_one_by_one_verify_like_those_sealed_together(posted):

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db
-from volunteer_site.hours import queries
+from volunteer_site.hours import published, queries
+from volunteer_site.hours.books import checks as books
 from volunteer_site.hours.digests import DAY, FIRST, Hashed, hash_day
 from volunteer_site.hours.models import HourEntry, Seal
+from volunteer_site.hours.published import Known
 
 SEALED = "ledger.seal"  # how the audit log calls it; the note is "2026-11-20 <digest>"
+GAPS = 20  # shown
 Progress = Callable[[int], None]
 
 
@@ -25,6 +28,9 @@ class Report:
     minutes: int
     last: str  # "2026-11-20 <digest>", worth writing down outside the site; "" if never sealed
     faults: tuple[str, ...]
+    books: int = 0  # sealed ones
+    compared: int = 0  # seals that were known from outside
+    notes: tuple[str, ...] = ()  # worth a look, but no proof of anything
 
     @property
     def sound(self) -> bool:
@@ -37,21 +43,26 @@ class Broken(Exception):
 
 
 def verify(known: Iterable[str] = (), progress: Progress | None = None) -> Report:
-    """Compute every seal again, compare the monthly totals with the entries.
+    """Compute every seal again, of days and of books; compare the monthly totals with the entries.
 
-    `known` are seals as they were shown before ("2026-11-20 <digest>"); the audit log remembers
-    others. `progress` is called with 1 for each sealed day.
+    `known` are lines of seals as they were shown, saved or printed before (`published`); the audit
+    log remembers others. `progress` is called with 1 for each sealed day. Raises Unreadable.
     """
+    outside = published.read(known)
     days, entries, minutes, last, faults = 0, 0, 0, "", list[str]()
     try:
         for seal in _fitting(progress or _quiet):
             days, entries, minutes = days + 1, entries + seal.entries, minutes + seal.minutes
             last = f"{seal.day} {seal.digest}"
-        _check_known([*_remembered(), *known])
     except Broken as broken:
         faults.append(str(broken))
+    faults += _unlike_remembered()
+    faults += _unlike(outside)
+    faults += books.faults()
     faults += map(_difference_words, queries.totals_that_differ())
-    return Report(days, entries, minutes, last, tuple(faults))
+    return Report(
+        days, entries, minutes, last, tuple(faults), books.count(), len(outside), tuple(_notes())
+    )
 
 
 def _fitting(progress: Progress) -> Iterator[Seal]:
@@ -114,20 +125,38 @@ def _trail_words(day: date, sealed: Mapping[str, str], found: Mapping[str, str])
 
 
 def _remembered() -> list[str]:
-    """Return the last seal of each sealing, as the audit log noted it."""
-    asked = sa.select(AuditEvent.note).where(AuditEvent.kind == SEALED).order_by(AuditEvent.id)
+    """Return the last seal of each sealing and each book's, as the audit log noted them."""
+    kinds = (SEALED, books.SEALED)
+    asked = sa.select(AuditEvent.note).where(AuditEvent.kind.in_(kinds)).order_by(AuditEvent.id)
     return list(db.session.scalars(asked))
 
 
-def _check_known(known: Iterable[str]) -> None:
+def _unlike_remembered() -> Iterator[str]:
+    """Compare the seals with what the audit log remembers of them."""
+    try:
+        yield from _unlike(published.read(_remembered()))
+    except published.Unreadable as error:
+        yield f"The audit log's own note of a seal was changed. {error}"
+
+
+def _unlike(known: Iterable[Known]) -> Iterator[str]:
     """Compare the seals with what was known of them before, so that none can be removed."""
-    for note in known:
-        day, _, digest = note.partition(" ")
-        seal = db.session.get(Seal, date.fromisoformat(day))
-        if seal is None:
-            raise Broken(f"The seal of {day} is missing.")
-        if seal.digest != digest:
-            raise Broken(f"The seal of {day} is not the one that was made then.")
+    for one in dict.fromkeys(known):
+        digest = published.digest_now(one.of)
+        if digest is None:
+            yield f"The seal of {one.words} is missing."
+        elif not digest.startswith(one.digest):
+            yield f"The seal of {one.words} is not the one that was made then."
+
+
+def _notes() -> Iterator[str]:
+    """Yield which numbers of entries are missing: removed before sealing, or never given."""
+    before = sa.func.lag(HourEntry.id, 1, 0).over(order_by=HourEntry.id)
+    rows = sa.select(HourEntry.id.label("id"), before.label("before")).subquery().c
+    gaps = sa.select(rows.before + 1, rows.id - 1).where(rows.id - rows.before > 1)
+    for first, last in db.session.execute(gaps.order_by(rows.id).limit(GAPS)):
+        which = f"Number {first} is" if first == last else f"Numbers {first} to {last} are"
+        yield f"{which} not in the ledger."
 
 
 def _difference_words(found: queries.Difference) -> str:
