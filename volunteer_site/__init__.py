@@ -85,7 +85,16 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
     from volunteer_site.oversight.objections import views as objections
-    from volunteer_site.pages.views import activity, board, community, desk, hours, me, office
+    from volunteer_site.pages.views import (
+        activity,
+        board,
+        community,
+        desk,
+        hours,
+        me,
+        mondays,
+        office,
+    )
     from volunteer_site.people import views as people
     from volunteer_site.printouts import views as printouts
     from volunteer_site.recognition import views as recognition
@@ -100,6 +109,7 @@ def _open_pages(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *attendance.blueprints,
+        *sheets.blueprints,
         *offline.blueprints,
         *activities.blueprints,
         *recognition.blueprints,
@@ -114,6 +124,8 @@ def _open_pages(app: Flask) -> None:
         community.bp,
         desk.bp,
         office.bp,
+        mondays.desk,
+        mondays.office,
         office.weeks,
         office.jobs,
     ):
@@ -158,15 +170,14 @@ def _import_models() -> None:
     from volunteer_site.hours.books import models as books
     from volunteer_site.hours.held import models as held
     from volunteer_site.organisations import models as organisations
-    from volunteer_site.oversight.anomalies import models as anomalies
     from volunteer_site.oversight import models as oversight
+    from volunteer_site.oversight.anomalies import models as anomalies
     from volunteer_site.oversight.spot_checks import models as spot_checks
     from volunteer_site.people import models as people
     from volunteer_site.recognition import models as recognition
     from volunteer_site.signups import models as signups
     from volunteer_site.signups.absences import models as absences
 
-    del absences
-    del activities, attendance, audit, calendar, jobs, offline, versions
+    del absences, activities, attendance, audit, calendar, jobs, offline, versions
     del books, held, hours, organisations, people, recognition, sheets, signups
     del anomalies, oversight, spot_checks

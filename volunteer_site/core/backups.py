@@ -1,6 +1,7 @@
 """A whole copy of the database in one file, and the way back from it.
 
-On SQLite the file is a SQLite database; on PostgreSQL it is what `pg_dump` makes.
+On SQLite the file is a SQLite database; on PostgreSQL it is what `pg_dump` makes. Photos and papers
+that were handed in are copied into the folder `uploads` beside it.
 """
 
 import os
@@ -13,7 +14,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import sqlalchemy as sa
+from flask import current_app
 
+from volunteer_site.core import upload_copies, uploads
 from volunteer_site.core.db import db, revisions
 
 Progress: TypeAlias = Callable[[int, int], None]  # pages still to copy, pages in all
@@ -44,6 +47,7 @@ def create(file: Path, progress: Progress) -> None:
         else:
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={draft}")
         _keep(draft, file)
+        upload_copies.save(uploads.folder(current_app.instance_path), file)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{file} cannot be written: {error}.") from error
     finally:
@@ -57,19 +61,15 @@ def restore(file: Path, progress: Progress) -> Path | None:
     is no backup of this site, is damaged, comes from a later version, or the site is running.
     """
     _check_kind(file)
-    if not _is_sqlite():
+    if _is_sqlite():
+        kept = _restore_sqlite(file, progress)
+    else:
+        kept = None
         _restore_postgresql(file)
-        return None
-    with _reading_sqlite(file) as backup:
-        _check_revision(_revision_in(backup), file)
-    db.engine.dispose()
-    here = _sqlite_path()
-    kept = _set_aside(here, file) if here.exists() else None
-    draft = here.with_name(f"{here.name}.partial")
-    draft.unlink(missing_ok=True)
-    draft.touch(mode=0o600)
-    _copy(file, draft, progress)
-    _keep(draft, here)
+    try:
+        upload_copies.bring_back(file, uploads.folder(current_app.instance_path))
+    except OSError as error:
+        raise BackupError(f"The database is back, but not all uploads: {error}.") from error
     return kept
 
 
@@ -103,6 +103,20 @@ def _check_revision(found: str | None, file: Path) -> None:
 
 
 # SQLite
+
+
+def _restore_sqlite(file: Path, progress: Progress) -> Path | None:
+    with _reading_sqlite(file) as backup:
+        _check_revision(_revision_in(backup), file)
+    db.engine.dispose()
+    here = _sqlite_path()
+    kept = _set_aside(here, file) if here.exists() else None
+    draft = here.with_name(f"{here.name}.partial")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    _copy(file, draft, progress)
+    _keep(draft, here)
+    return kept
 
 
 @contextmanager

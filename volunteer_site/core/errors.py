@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from volunteer_site.core.words import gettext as _
 
 log = logging.getLogger(__name__)
+MEGABYTE = 1024 * 1024
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the name that message extraction looks for
@@ -41,7 +42,9 @@ WORDS = {
     ),
     413: (
         N_("Too large"),
-        N_("What you sent is too large. The limit is 2 MB; send less, or a smaller picture."),
+        N_(
+            "What you sent is too large. The limit is %(most)d MB; send less, or a smaller picture."
+        ),
     ),
     422: (
         N_("Please correct the form"),
@@ -124,7 +127,7 @@ def _words_for(code: int) -> tuple[str, str]:
         title, sentence = WORDS[code]
     else:
         title, sentence = WORDS[400 if code < 500 else 500]  # noqa: PLR2004
-    return _(title), _(sentence)
+    return _(title), _(sentence, most=(request.max_content_length or 0) // MEGABYTE)
 
 
 def _page(
