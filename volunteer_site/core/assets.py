@@ -17,6 +17,7 @@ from whitenoise.compress import Compressor
 ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
 PAPER = ("print", "sheet")  # only pages that are printed ask for these
+WORK = ("charts", "desk", "organisations")  # only those who have a desk get these
 HASHED = re.compile(r"^.+\.[0-9a-f]{10}\.[a-z0-9]+$")
 
 
@@ -38,7 +39,11 @@ def init_app(app: Flask) -> None:
 
 
 def _lay_out(source: Path, target: Path) -> dict[str, str]:
-    sheets = {"css/site.css": _of_every_page(source), "css/paper.css": PAPER}
+    sheets = {
+        "css/site.css": _of_every_page(source),
+        "css/paper.css": PAPER,
+        "css/work.css": WORK,
+    }
     names = {
         name: _place(target, name, _style_sheet(source / "css", stems))
         for name, stems in sheets.items()
@@ -51,7 +56,7 @@ def _lay_out(source: Path, target: Path) -> dict[str, str]:
 
 def _of_every_page(source: Path) -> tuple[str, ...]:
     stems = {path.stem for path in (source / "css").glob("*.css")}
-    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER}))
+    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER, *WORK}))
 
 
 def _style_sheet(folder: Path, stems: tuple[str, ...]) -> bytes:

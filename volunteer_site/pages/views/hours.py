@@ -9,7 +9,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.access import members_only
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours import queries, records
+from volunteer_site.hours import proofs, queries, records, wording
 from volunteer_site.hours.records import Given
 from volunteer_site.people.session import current_person
 
@@ -25,9 +25,13 @@ def index() -> str:
     years = _years(months)
     year = _chosen(years)
     given = records.record_of(person_id, int(year)) if year else []
+    total, shares = queries.total_minutes(person_id), proofs.proof_shares(person_id=person_id)
     return render_template(
         "hours/index.html",
-        total=queries.total_minutes(person_id),
+        total=total,
+        shares=shares,
+        seen_on_site=wording.on_site(shares.on_site, total, dates.hours(total)),
+        share=wording.share,
         occasions=sum(month.occasions for month in months.values()),
         step=current_app.config["ROUNDING_MINUTES"],
         years=years,
