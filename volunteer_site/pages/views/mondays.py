@@ -36,12 +36,12 @@ def show_office() -> ResponseReturnValue:
     now, paths = clock.now(), current_person().paths(RoleName.OFFICER)
     today = dates.today(now)
     own = monday.errands(paths, now, monday.OFFICE)
+    piles = monday.piles(monday.errands(paths, now, monday.DESK), today)
     return render_template(
         "pages/office_monday.html",
         errands=[(errand, errand.urgency(today)) for errand in own],
-        piles=monday.piles(monday.errands(paths, now, monday.DESK), today),
-        kinds=monday.KINDS,
-        today=today,
+        piles=piles,
+        kinds=[kind for kind in monday.KINDS if any(pile.kinds[kind] for pile in piles)],
         chart=turnout.by_week(paths, now),
         now=now,
     )
