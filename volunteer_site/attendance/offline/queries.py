@@ -7,7 +7,6 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from volunteer_site.activities.models import Shift
-from volunteer_site.attendance import queries
 from volunteer_site.attendance.models import Attendance
 from volunteer_site.attendance.offline.models import COUNT, DoorEvent, DoorMark
 from volunteer_site.attendance.offline.sightings import NEVER, Facts, Sighting
@@ -43,10 +42,15 @@ def numbers(roster: Roster) -> dict[int, str]:
     return {row.id: row.number for row in rows}
 
 
+def shifts(activity_id: int) -> list[Shift]:
+    """Return the shifts of an activity."""
+    asked = sa.select(Shift).where(Shift.activity_id == activity_id).order_by(Shift.id)
+    return list(db.session.scalars(asked))
+
+
 def places(activity_id: int) -> dict[int, Shift]:
     """Return the shift of everybody who has a place."""
-    shifts = db.session.scalars(sa.select(Shift).where(Shift.activity_id == activity_id))
-    known = {shift.id: shift for shift in shifts}
+    known = {shift.id: shift for shift in shifts(activity_id)}
     coming = signups.roster(activity_id)
     return {one.person_id: known[one.shift_id] for one in coming if one.confirmed_at is not None}
 
@@ -131,11 +135,6 @@ def sighting(event: DoorEvent) -> Sighting:
         event.by_id,
         event_id=event.event_id,
     )
-
-
-def mark(activity_id: int, attendance_id: int | None) -> queries.Mark | None:
-    """Return a mark of the activity if it still stands."""
-    return next((one for one in queries.marks(activity_id) if one.id == attendance_id), None)
 
 
 def _events(activity_id: int, person_ids: Collection[int]) -> sa.ScalarResult[DoorEvent]:

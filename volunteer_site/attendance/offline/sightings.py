@@ -12,7 +12,7 @@ from datetime import datetime
 
 from volunteer_site.attendance.models import Direction
 
-NEVER = datetime(1900, 1, 1)
+NEVER = datetime.fromisoformat("1900-01-01")
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Sighting:
     mark_id: int = 0  # of a mark made at the site, not of an event
 
     @property
-    def place(self) -> tuple[datetime, datetime, str, int]:
+    def place(self) -> tuple[datetime, datetime, bool, str, int]:
         """Return what decides which of several is the first."""
-        return self.happened_at, self.said_at, self.event_id, self.mark_id
+        return self.happened_at, self.said_at, not self.event_id, self.event_id, self.mark_id
 
 
 @dataclass
