@@ -81,6 +81,7 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.attendance import views as attendance
     from volunteer_site.attendance.offline import views as offline
+    from volunteer_site.attendance.sheets import views as sheets
     from volunteer_site.core import views as core
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
@@ -163,6 +164,7 @@ def _import_models() -> None:
     """Let every table be known, also those whose pages are not open yet."""
     from volunteer_site.activities import models as activities
     from volunteer_site.attendance import models as attendance
+    from volunteer_site.attendance.late import models as late
     from volunteer_site.attendance.offline import models as offline
     from volunteer_site.attendance.sheets import models as sheets
     from volunteer_site.core import audit, calendar, jobs, versions
@@ -178,6 +180,7 @@ def _import_models() -> None:
     from volunteer_site.signups import models as signups
     from volunteer_site.signups.absences import models as absences
 
+    del late
     del absences, activities, attendance, audit, calendar, jobs, offline, versions
     del books, held, hours, organisations, people, recognition, sheets, signups
     del anomalies, oversight, spot_checks

@@ -16,6 +16,8 @@ APPEND_ONLY = (
     "book_sign_offs",
     "door_events",
     "door_marks",
+    "finding_entries",
+    "findings",
     "sheet_corrections",
     "sheet_entries",
     "sheet_entry_rows",
@@ -332,7 +334,7 @@ def upgrade() -> None:
             name=op.f("ck_anomalies_answered_with_answer"),
         ),
         sa.CheckConstraint(
-            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND due_on IS NOT NULL AND length(question) > 0)",
+            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND length(question) > 0)",
             name=op.f("ck_anomalies_asked_by_somebody"),
         ),
         sa.CheckConstraint(
@@ -386,6 +388,97 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_anomalies_replied_by_id"), ["replied_by_id"], unique=False
         )
+
+    op.create_table(
+        "complaints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("code_digest", sa.Text(), nullable=False),
+        sa.Column("address_digest", sa.Text(), nullable=True),
+        sa.Column("district_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("about_words", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("roll_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("contact_erased_at", sa.DateTime(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("outcome_words", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('activity','entry','roll','certificate','community','other')",
+            name=op.f("ck_complaints_about_known"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('unfounded','proven')", name=op.f("ck_complaints_outcome_known")
+        ),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (outcome IS NULL)",
+            name=op.f("ck_complaints_closed_with_an_outcome"),
+        ),
+        sa.CheckConstraint(
+            "closed_at >= opened_at", name=op.f("ck_complaints_closed_after_opened")
+        ),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR length(outcome_words) > 0",
+            name=op.f("ck_complaints_closed_with_words"),
+        ),
+        sa.CheckConstraint(
+            "contact_erased_at IS NULL OR length(contact) = 0",
+            name=op.f("ck_complaints_erased_contact_is_gone"),
+        ),
+        sa.CheckConstraint(
+            "length(words) BETWEEN 1 AND 1000", name=op.f("ck_complaints_words_length")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_complaints_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["people.id"], name=op.f("fk_complaints_closed_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["district_id"],
+            ["organisations.id"],
+            name=op.f("fk_complaints_district_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["hour_entries.id"], name=op.f("fk_complaints_entry_id_hour_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_complaints_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["roll_id"], ["honor_rolls.id"], name=op.f("fk_complaints_roll_id_honor_rolls")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("code_digest", name=op.f("uq_complaints_code_digest")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
+    )
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaints_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_complaints_address_digest_opened_at", ["address_digest", "opened_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_complaints_closed_by_id"), ["closed_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_complaints_district_id"), ["district_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_complaints_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_complaints_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_complaints_roll_id"), ["roll_id"], unique=False)
 
     op.create_table(
         "door_places",
@@ -679,6 +772,177 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sheets_unused_by_id"), ["unused_by_id"], unique=False)
 
     op.create_table(
+        "complaint_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(words) <= 1000", name=op.f("ck_complaint_notes_words_length")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_complaint_notes_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaint_notes_complaint_id_complaints"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_notes")),
+    )
+    with op.batch_alter_table("complaint_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_notes_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_complaint_notes_complaint_id"), ["complaint_id"], unique=False
+        )
+
+    op.create_table(
+        "complaint_parties",
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("accused_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accused_id"], ["people.id"], name=op.f("fk_complaint_parties_accused_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaint_parties_complaint_id_complaints"),
+        ),
+        sa.PrimaryKeyConstraint("complaint_id", "accused_id", name=op.f("pk_complaint_parties")),
+    )
+    with op.batch_alter_table("complaint_parties", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaint_parties_accused_id"), ["accused_id"], unique=False
+        )
+
+    op.create_table(
+        "findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("district_id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("found_at", sa.DateTime(), nullable=False),
+        sa.Column("found_by_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "length(reason) BETWEEN 1 AND 200", name=op.f("ck_findings_reason_length")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_findings_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["district_id"],
+            ["organisations.id"],
+            name=op.f("fk_findings_district_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["found_by_id"], ["people.id"], name=op.f("fk_findings_found_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_findings_complaint_id"), ["complaint_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_findings_district_id"), ["district_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_findings_found_by_id"), ["found_by_id"], unique=False)
+
+    op.create_table(
+        "late_entries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("came_at", sa.DateTime(), nullable=False),
+        sa.Column("left_at", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('granted','refused')", name=op.f("ck_late_entries_decision_known")
+        ),
+        sa.CheckConstraint(
+            "decision IS NULL OR decision <> 'refused' OR length(answer) > 0",
+            name=op.f("ck_late_entries_refusals_say_why"),
+        ),
+        sa.CheckConstraint(
+            "(decided_by_id IS NULL) = (decided_at IS NULL)",
+            name=op.f("ck_late_entries_decided_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "(decision IS NULL) = (decided_at IS NULL)",
+            name=op.f("ck_late_entries_decided_at_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "asked_by_id <> person_id", name=op.f("ck_late_entries_not_for_oneself")
+        ),
+        sa.CheckConstraint("came_at < left_at", name=op.f("ck_late_entries_came_before_left")),
+        sa.CheckConstraint(
+            "decided_at >= asked_at", name=op.f("ck_late_entries_decided_after_asked")
+        ),
+        sa.CheckConstraint(
+            "decided_at IS NULL OR withdrawn_at IS NULL",
+            name=op.f("ck_late_entries_not_both_decided_and_withdrawn"),
+        ),
+        sa.CheckConstraint(
+            "decided_by_id <> asked_by_id AND decided_by_id <> person_id",
+            name=op.f("ck_late_entries_decided_by_a_second_person"),
+        ),
+        sa.CheckConstraint("length(evidence) > 0", name=op.f("ck_late_entries_evidence_given")),
+        sa.CheckConstraint(
+            "length(reason) BETWEEN 1 AND 300", name=op.f("ck_late_entries_reason_length")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at >= asked_at", name=op.f("ck_late_entries_withdrawn_after_asked")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_late_entries_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_late_entries_asked_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_late_entries_decided_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_late_entries_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shifts.id"], name=op.f("fk_late_entries_shift_id_shifts")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_entries")),
+    )
+    with op.batch_alter_table("late_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_late_entries_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_late_entries_asked_by_id"), ["asked_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_late_entries_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_late_entries_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_late_entries_person_id_asked_at", ["person_id", "asked_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_late_entries_shift_id"), ["shift_id"], unique=False)
+        batch_op.create_index(
+            "uq_late_entries_one_waiting",
+            ["activity_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("decided_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL AND withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
         "no_show_appeals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("no_show_id", sa.Integer(), nullable=False),
@@ -753,6 +1017,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_objection_notes_by_id"), ["by_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_objection_notes_objection_id"), ["objection_id"], unique=False
+        )
+
+    op.create_table(
+        "questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(), nullable=True),
+        sa.Column("replied_by_id", sa.Integer(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(words) <= 1000", name=op.f("ck_questions_words_length")),
+        sa.CheckConstraint("replied_at >= asked_at", name=op.f("ck_questions_replied_after_asked")),
+        sa.CheckConstraint(
+            "replied_at IS NULL OR length(reply) BETWEEN 1 AND 1000",
+            name=op.f("ck_questions_replied_in_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_questions_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_questions_asked_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_questions_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["hour_entries.id"], name=op.f("fk_questions_entry_id_hour_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_questions_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["replied_by_id"], ["people.id"], name=op.f("fk_questions_replied_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questions_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_questions_asked_by_id"), ["asked_by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_questions_complaint_id"), ["complaint_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_questions_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_questions_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_questions_replied_by_id"), ["replied_by_id"], unique=False
         )
 
     op.create_table(
@@ -868,6 +1188,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_events_by_id"), ["by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_events_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "finding_entries",
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["hour_entries.id"], name=op.f("fk_finding_entries_entry_id_hour_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["findings.id"], name=op.f("fk_finding_entries_finding_id_findings")
+        ),
+        sa.PrimaryKeyConstraint("finding_id", "entry_id", name=op.f("pk_finding_entries")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_finding_entries_entry_id")),
+        info={"append_only": True},
+    )
     op.create_table(
         "sheet_corrections",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1099,6 +1433,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_corrections_by_id"))
 
     op.drop_table("sheet_corrections")
+    op.drop_table("finding_entries")
     with op.batch_alter_table("door_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_door_events_person_id"))
         batch_op.drop_index(batch_op.f("ix_door_events_by_id"))
@@ -1117,6 +1452,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_entries_by_id"))
 
     op.drop_table("sheet_entries")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_questions_replied_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_complaint_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_asked_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_activity_id"))
+
+    op.drop_table("questions")
     with op.batch_alter_table("objection_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objection_notes_objection_id"))
         batch_op.drop_index(batch_op.f("ix_objection_notes_by_id"))
@@ -1132,6 +1476,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_no_show_appeals_answered_by_id"))
 
     op.drop_table("no_show_appeals")
+    with op.batch_alter_table("late_entries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_late_entries_one_waiting",
+            sqlite_where=sa.text("decided_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_late_entries_shift_id"))
+        batch_op.drop_index("ix_late_entries_person_id_asked_at")
+        batch_op.drop_index(batch_op.f("ix_late_entries_person_id"))
+        batch_op.drop_index(batch_op.f("ix_late_entries_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_late_entries_asked_by_id"))
+        batch_op.drop_index(batch_op.f("ix_late_entries_activity_id"))
+
+    op.drop_table("late_entries")
+    with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_findings_found_by_id"))
+        batch_op.drop_index(batch_op.f("ix_findings_district_id"))
+        batch_op.drop_index(batch_op.f("ix_findings_complaint_id"))
+
+    op.drop_table("findings")
+    with op.batch_alter_table("complaint_parties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_parties_accused_id"))
+
+    op.drop_table("complaint_parties")
+    with op.batch_alter_table("complaint_notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_notes_complaint_id"))
+        batch_op.drop_index(batch_op.f("ix_complaint_notes_by_id"))
+
+    op.drop_table("complaint_notes")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheets_unused_by_id"))
         batch_op.drop_index(batch_op.f("ix_sheets_printed_by_id"))
@@ -1194,6 +1567,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_door_places_set_by_id"))
 
     op.drop_table("door_places")
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaints_roll_id"))
+        batch_op.drop_index(batch_op.f("ix_complaints_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_complaints_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_complaints_district_id"))
+        batch_op.drop_index(batch_op.f("ix_complaints_closed_by_id"))
+        batch_op.drop_index("ix_complaints_address_digest_opened_at")
+        batch_op.drop_index(batch_op.f("ix_complaints_activity_id"))
+
+    op.drop_table("complaints")
     with op.batch_alter_table("anomalies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_anomalies_replied_by_id"))
         batch_op.drop_index(batch_op.f("ix_anomalies_person_id"))

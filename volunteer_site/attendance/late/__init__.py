@@ -1,0 +1,1 @@
+"""补录: somebody was there, but nothing says so; asked for with evidence, granted by a second."""
