@@ -6,6 +6,7 @@ from flask import current_app
 
 from volunteer_site.attendance.cards import Cards
 from volunteer_site.attendance.codes import Codes
+from volunteer_site.attendance.devices import Devices
 from volunteer_site.attendance.queries import Hours
 from volunteer_site.core import workday
 
@@ -21,6 +22,11 @@ def cards() -> Cards:
     return Cards(current_app.config["SECRET_KEY"])
 
 
+def devices() -> Devices:
+    """Return what tells phones apart."""
+    return Devices(current_app.config["SECRET_KEY"])
+
+
 def hours() -> Hours:
     """Return how long before and after a shift the door is open (R18)."""
     config = current_app.config
@@ -28,6 +34,11 @@ def hours() -> Hours:
         timedelta(minutes=config["DOOR_OPENS_MINUTES"]),
         timedelta(minutes=config["DOOR_CLOSES_MINUTES"]),
     )
+
+
+def tolerance() -> timedelta:
+    """Return how long after the start one is not late, and before the end not gone early."""
+    return timedelta(minutes=current_app.config["DOOR_LATE_MINUTES"])
 
 
 def staff_day() -> workday.Paid:

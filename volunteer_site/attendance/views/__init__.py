@@ -6,6 +6,10 @@ from volunteer_site.attendance.views import (
     cards,
     closings,
     doors,
+    excuses,
+    people,
+    places,
+    roll_calls,
     ticks,
     walk_ins,
 )
@@ -17,6 +21,7 @@ blueprints = (
     cards.pictures,
     card_readings.bp,
     doors.bp,
+    places.bp,
     doors.codes,
     ticks.check_ins,
     ticks.check_outs,
@@ -24,4 +29,9 @@ blueprints = (
     ticks.outs_undoings,
     walk_ins.bp,
     closings.bp,
+    roll_calls.bp,
+    roll_calls.undoings,
+    excuses.bp,
+    people.desk,
+    people.mine,
 )

@@ -1,23 +1,32 @@
-"""What the code at the door opens: checking oneself in and out.
+"""What the code at the door opens: checking in and out, oneself and those one acts for.
 
 Whoever has not logged in goes to log in and comes back with a ticket that keeps the moment of
 the scan (W24). The ticket is good only in the browser that scanned, which a cookie remembers.
 """
 
+from dataclasses import replace
 from secrets import token_urlsafe
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.attendance import queries, services, settings
-from volunteer_site.attendance.codes import TICKET_LASTS, Door
+from volunteer_site.attendance import nearness, parties, queries, services, settings
+from volunteer_site.attendance.codes import TICKET_LASTS, CodeWorthless, Door
 from volunteer_site.attendance.models import Direction, Method
+from volunteer_site.attendance.parties import Party
 from volunteer_site.attendance.queries import Entrance
 from volunteer_site.attendance.services import Outcome, Seen
-from volunteer_site.core import clock, htmx
+from volunteer_site.attendance.views import phones
+from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import public
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
+from volunteer_site.people import families
+from volunteer_site.people import queries as people_queries
+from volunteer_site.people import services as people
+from volunteer_site.people.models import ConsentKind
 from volunteer_site.people.session import Visitor, visitor
 
 BROWSER = "door"  # the cookie's name
@@ -43,14 +52,14 @@ def leaving(activity_id: int) -> ResponseReturnValue:
 @check_ins.post("", endpoint="create")
 @public
 def arrive(activity_id: int) -> ResponseReturnValue:
-    """Check the visitor in at the moment of their scan."""
+    """Check in the visitor, or somebody they act for, at the moment of their scan."""
     return _pass(Door(activity_id, Direction.IN))
 
 
 @check_outs.post("", endpoint="create")
 @public
 def leave(activity_id: int) -> ResponseReturnValue:
-    """Check the visitor out at the moment of their scan."""
+    """Check out the visitor, or somebody they act for, at the moment of their scan."""
     return _pass(Door(activity_id, Direction.OUT))
 
 
@@ -58,28 +67,56 @@ def _ask(door: Door) -> ResponseReturnValue:
     person, code, now = visitor(), request.args.get("code", ""), clock.now()
     if person is None:
         return _log_in_first(door, code)
-    entrance = queries.entrance(door.activity_id, person.id)
-    ticket = ""
-    if code and entrance.mark(door.direction) is None:
+    party = parties.before(door, person.id, person.name, dates.today(now))
+    if not code or not party.missing:
+        return _page(door, party, "")
+    try:
         scanned_at = settings.codes().scanned_at(code, door, _holders(person), now)
-        services.allow_scan(entrance, door.direction, scanned_at, settings.hours())
-        ticket = settings.codes().ticket(door, _name(person), scanned_at)
-    return _page(door, entrance, ticket)
+    except CodeWorthless:
+        if party.own.mark is None:
+            raise
+        return _page(door, party, "")
+    party = parties.let(party, door, scanned_at, settings.hours())
+    return _page(door, party, settings.codes().ticket(door, _name(person), scanned_at))
 
 
 def _pass(door: Door) -> ResponseReturnValue:
     person, code, now = visitor(), request.form.get("code", ""), clock.now()
     if person is None:
         return _log_in_first(door, code)
-    entrance = queries.entrance(door.activity_id, person.id)
+    whom = _whom(person)
+    entrance = queries.entrance(door.activity_id, whom)
     if entrance.mark(door.direction) is not None:
         return _done(door, first=False)
     scanned_at = settings.codes().scanned_at(code, door, _holders(person), now)
     services.allow_scan(entrance, door.direction, scanned_at, settings.hours())
-    seen = Seen(Method.SCAN, scanned_at)
+    cookie, device = phones.known()
+    seen = Seen(Method.SCAN, scanned_at, None if whom == person.id else person.id, device)
     with write_transaction():
-        outcome = _mark(door, person.id, seen)
-    return _done(door, first=outcome.first)
+        outcome = _mark(door, whom, _with_nearness(entrance, whom, seen))
+    return phones.remember(make_response(_done(door, first=outcome.first)), cookie)
+
+
+def _whom(person: Visitor) -> int:
+    """Return who is meant: the visitor, or somebody they act for; raises NotFound."""
+    asked = request.form.get("person_id", type=number)
+    if asked is None or asked == person.id:
+        return person.id
+    return families.relative(person.id, asked, dates.today(clock.now())).id
+
+
+def _with_nearness(entrance: Entrance, person_id: int, seen: Seen) -> Seen:
+    """Add whether the phone is at the place, if its owner agrees; who agrees now is written down.
+
+    Nothing that goes wrong here stands against the check-in.
+    """
+    if seen.by_id is not None:
+        return seen  # the phone is not theirs
+    if phones.agrees_now() and not _is_minor(entrance):
+        version = current_app.config["CONSENT_VERSION"]
+        people.give_consent(person_id, ConsentKind.LOCATION, version, now=clock.now())
+    near = phones.near(entrance.found.activity_id, person_id)
+    return replace(seen, nearness=near.nearness, distance=near.distance) if near else seen
 
 
 def _mark(door: Door, person_id: int, seen: Seen) -> Outcome:
@@ -91,7 +128,14 @@ def _done(door: Door, *, first: bool) -> ResponseReturnValue:
     words = _("Thank you for coming!") if door.direction == Direction.IN else _("Thank you!")
     if not first:
         words = _("That was written down before; nothing has changed.")
-    return htmx.done(_address(door), words, "good" if first else "info")
+    return htmx.done(_back(door), words, "good" if first else "info")
+
+
+def _back(door: Door) -> str:
+    """Return the page to show next; with the ticket while somebody of the family is missing."""
+    if "more" in request.form:
+        return f"{_address(door)}?{urlencode({'code': request.form.get('code', '')})}"
+    return _address(door)
 
 
 def _log_in_first(door: Door, code: str) -> ResponseReturnValue:
@@ -114,19 +158,37 @@ def _log_in_first(door: Door, code: str) -> ResponseReturnValue:
     return response
 
 
-def _page(door: Door, entrance: Entrance, ticket: str) -> ResponseReturnValue:
-    shift = entrance.shift
+def _page(door: Door, party: Party, ticket: str) -> ResponseReturnValue:
+    own = party.own.entrance
+    shift = own.shift
     return render_template(
         "attendance/arrival.html",
         address=_address(door),
         leaving=door.direction == Direction.OUT,
-        found=entrance.found,
+        party=party,
+        found=own.found,
         shift=shift,
-        came=entrance.came,
-        left=entrance.left,
         ticket=ticket,
         opening=settings.hours().span(shift.starts_at, shift.ends_at) if shift else None,
+        nearness=_asks_where(party) if ticket and party.own.ready else None,
     )
+
+
+def _asks_where(party: Party) -> str | None:
+    """Return "asks" or "agreed" if the phone may say where it is; None where no place is set.
+
+    Somebody under 18 is not asked: a guardian agrees for them, under “My data”.
+    """
+    own = party.own
+    if nearness.place_of(own.entrance.found.activity_id) is None:
+        return None
+    if people_queries.agreed(own.id, ConsentKind.LOCATION) is not None:
+        return "agreed"
+    return None if _is_minor(own.entrance) else "asks"
+
+
+def _is_minor(entrance: Entrance) -> bool:
+    return people_queries.is_minor(entrance.found.birth_date, dates.today(clock.now()))
 
 
 def _holders(person: Visitor) -> set[str]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from volunteer_site.attendance import nearness
 from volunteer_site.attendance.views.panel import Panel, panel, theirs
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import role
@@ -18,7 +19,8 @@ codes = Blueprint("door_codes", __name__, url_prefix=f"{ADDRESS}/code")
 @role(RoleName.COORDINATOR)
 def show(activity_id: int) -> str:
     """Show the code, the numbers and the roster."""
-    return render_template("attendance/door.html", door=panel(theirs(activity_id), clock.now()))
+    door = panel(theirs(activity_id), clock.now())
+    return render_template("attendance/door.html", door=door, place=nearness.place_of(activity_id))
 
 
 @codes.get("", endpoint="show")
