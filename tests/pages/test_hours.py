@@ -24,7 +24,7 @@ class Mei:
         starts = FRIDAY_18 - timedelta(weeks=weeks_ago)
         about = facts(number, title=title, starts_at=starts, ends_at=starts + timedelta(hours=1))
         who = person or self.person
-        one = credit(who, self.community, number, started_at=starts, **given)
+        one = credit(who, self.community, number, **{"started_at": starts} | given)
         with self.app.app_context(), write_transaction():
             return services.post(about, [one], now=CLOSED)[0]
 
@@ -47,7 +47,7 @@ def test_an_entry_says_what_where_when_how_and_who_recorded_it(mei):
     html = mei.page()
 
     for words in ("公益一小时", "青年路12号院门口", "11月20日 周五 18:00–18:55", "环境清洁",
-                  "柳巷社区记录，编号", "现场点名", "0.5小时", "55分钟"):  # fmt: skip
+                  "柳巷社区记录，编号", "现场勾选", "0.5小时", "55分钟"):  # fmt: skip
         assert words in html
     assert "11月20日 周五 19:15" not in html, "said only if it was not the same day"
 
@@ -156,4 +156,25 @@ def test_a_long_record_asks_no_more_questions_than_a_short_one(mei, statements):
     for number in range(2, 40):
         mei.gave(number, weeks_ago=number)
 
-    assert asked() == few <= 4
+    assert asked() == few <= 5
+
+
+def test_a_correction_keeps_the_proof_and_says_that_it_was_corrected(mei):
+    number = mei.gave(proof="late")
+    mei.change(services.correct, number, 30, "提前离开")
+
+    html = mei.page()
+    assert html.count('class="tag proof late warn"') == 2  # beside the entry, and in the sum
+    assert "已更正" in html
+
+
+@pytest.mark.parametrize(("late", "share"), [(0, "100%"), (1, "99%"), (59, "67%"), (60, "66%")])
+def test_the_share_seen_on_site_is_never_said_to_be_more_than_it_is(mei, late, share):
+    mei.gave(1)
+    mei.gave(2, weeks_ago=1, proof="ticked")
+    mei.gave(3, weeks_ago=2, proof="scanned", minutes=60 - late)
+    if late:
+        started_at = FRIDAY_18 - timedelta(weeks=3)
+        mei.gave(4, weeks_ago=3, proof="late", minutes=late, started_at=started_at)
+
+    assert f"在3小时中，{share}为现场扫码或勾选。" in mei.page()

@@ -13,7 +13,8 @@ FIRST = datetime(2026, 1, 2, 10)  # a Friday
 def entry(number, day, **more):
     starts = FIRST + timedelta(days=day)
     usual = {"person_id": 1, "recorder_id": 7, "unit_id": None, "category": "clean-up"}
-    told = {"service_date": starts.date(), "started_at": starts, "recorded_at": starts}
+    told = {"service_date": starts.date(), "started_at": starts, "recorded_at": starts,
+            "proof": "scanned"}  # fmt: skip
     return Entry(id=number, **usual | told | {"minutes": 60} | more)
 
 

@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
         month=show_month,
         week=show_week,
         iso=show_iso,
-        hours=_hours,
+        hours=hours,
     )
 
 
@@ -231,6 +231,11 @@ def chinese_date(day: date) -> str:
     return f"{in_digits(day.year)}年{in_numerals(day.month)}月{in_numerals(day.day)}日"
 
 
+def hours(minutes: int) -> str:
+    """Show minutes as hours, by the one policy of the site (R4)."""
+    return show_hours(minutes, current_app.config.get("ROUNDING_MINUTES", UNIT))
+
+
 @lru_cache(maxsize=2048)  # most activities of a week begin at the same few moments
 def _on_the_wall(moment: datetime, tz: ZoneInfo) -> datetime:
     return moment.replace(tzinfo=UTC).astimezone(tz).replace(tzinfo=None)
@@ -239,7 +244,3 @@ def _on_the_wall(moment: datetime, tz: ZoneInfo) -> datetime:
 def _bounds(first: date, after: date, tz: ZoneInfo | None) -> Bounds:
     start, end = (utc(datetime(day.year, day.month, day.day), tz) for day in (first, after))  # noqa: DTZ001 -- local
     return start, end
-
-
-def _hours(minutes: int) -> str:
-    return show_hours(minutes, current_app.config.get("ROUNDING_MINUTES", UNIT))

@@ -129,6 +129,7 @@ class Books:
             id=entry, person_id=turn.person, recorder_id=recorder, unit_id=unit,
             category=held.occasion.category, service_date=held.on, started_at=started_at,
             minutes=minutes, recorded_at=held.closed_at or ended_at,
+            proof=PROOFS[turn.came_by],
         )  # fmt: skip
 
     def _unit(self, person: int) -> int | None:

@@ -65,6 +65,7 @@ class Rolls:
             "minimum_minutes": terms.minimum_minutes, "name_order": terms.name_order,
             "step_minutes": terms.unit,
             "people": len(on_it), "minutes": sum(line.minutes for line in on_it),
+            "on_site_minutes": sum(line.on_site for line in on_it),
             "prepared_at": terms.cutoff_at, "prepared_by_id": officer,
             "published_at": published_at, "published_by_id": officer,
             "number": rule.number_of(organisation, month),
@@ -74,5 +75,6 @@ class Rolls:
         units = dict(zip(self.ids.units, self.ids.unit_names, strict=True))
         for line in on_it:
             row = line._asdict() | {"roll_id": roll}
+            del row["on_site"]
             row["unit_name"] = units.get(row.pop("unit_id"), "")
             self.writer.add(HonorRollLine, row)

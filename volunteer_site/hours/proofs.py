@@ -74,7 +74,8 @@ def proof_shares(
     if cutoff_at is not None:
         conditions.append(HourEntry.recorded_at <= cutoff_at)
     asked = sa.select(HourEntry.proof, sa.func.sum(HourEntry.minutes)).where(*conditions)
-    return shares_of(dict(db.session.execute(asked.group_by(HourEntry.proof)).tuples().all()))
+    rows = db.session.execute(asked.group_by(HourEntry.proof))
+    return shares_of({proof: minutes for proof, minutes in rows})  # noqa: C416 -- typed
 
 
 def sums() -> tuple[sa.ColumnElement[Any], ...]:

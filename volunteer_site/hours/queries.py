@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     started_at: datetime
     minutes: int
     recorded_at: datetime
+    proof: str
 
 
 class Sum(NamedTuple):
@@ -113,6 +114,7 @@ _standing = (
         HourEntry.started_at,
         HourEntry.minutes,
         HourEntry.recorded_at,
+        HourEntry.proof,
     )
     .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
     .where(HourEntry.person_id.in_(sa.bindparam("person_ids", expanding=True)), standing())
@@ -122,7 +124,7 @@ _standing = (
 
 def standing_entries(person_ids: Collection[int]) -> list[Entry]:
     """Return all entries that stand, of these people, in the order of their service."""
-    rows = db.session.execute(_standing, {"person_ids": list(person_ids)})
+    rows: Iterable[Any] = db.session.execute(_standing, {"person_ids": list(person_ids)})
     return [Entry(*row) for row in rows]
 
 

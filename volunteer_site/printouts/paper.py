@@ -45,7 +45,7 @@ class RollPaper:
     """A month's honor roll as it hangs on the board; every word is ready to be read.
 
     `lines` keep their order. With `ranked` each name carries its rank (R69). `period`, `cutoff`,
-    `rule` and `ordering` are whole sentences (R39); `date` is written 2026年12月3日 (R64).
+    `rule`, `ordering` and `proof` are whole sentences (R39); `date` is written 2026年12月3日 (R64).
     """
 
     title: str
@@ -63,6 +63,7 @@ class RollPaper:
     address: str
     words: RollWords
     ranked: bool = False
+    proof: str = ""
 
     @cached_property
     def size(self) -> Size:
@@ -81,9 +82,9 @@ class RollPaper:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Return the sentences below the names: period, cut-off, rule, order, legend."""
+        """Return the sentences below the names: period, cut-off, rule, order, proof, legend."""
         legend = "" if self.unit else self.words.legend
-        said = (self.period, self.cutoff, self.rule, self.ordering, legend)
+        said = (self.period, self.cutoff, self.rule, self.ordering, self.proof, legend)
         return tuple(sentence for sentence in said if sentence)
 
     @property
@@ -97,8 +98,13 @@ def roll_pdf(paper: RollPaper) -> bytes:
 
     Takes about half a second. Raises CalledProcessError if the sheet cannot be set.
     """
-    sheet = printable(json.dumps(_as_data(paper), ensure_ascii=False))
-    program, template = HERE / "typeset.py", HERE / "typst" / "roll.typ"
+    return set_in_type("roll.typ", _as_data(paper))
+
+
+def set_in_type(name: str, content: dict[str, Any]) -> bytes:
+    """Return a template of `typst/` filled with `content` as PDF/A; raises CalledProcessError."""
+    sheet = printable(json.dumps(content, ensure_ascii=False))
+    program, template = HERE / "typeset.py", HERE / "typst" / name
     command = [sys.executable, "-P", str(program), str(template), str(font_folder())]
     return subprocess.run(  # noqa: S603 -- our own program, the data on its standard input
         command, input=sheet.encode(), stdout=subprocess.PIPE, check=True, timeout=60

@@ -36,6 +36,7 @@ def paper_of(
         cutoff=words.cutoff(roll),
         rule=words.minimum(roll) + words.stars(lines),
         ordering=words.ordering(roll),
+        proof=words.proof(roll),
         issuer=organisation.name,
         date=words.full_date(dates.local_date(roll.published_at or roll.cutoff_at)),
         address=address if roll.published_at else "",

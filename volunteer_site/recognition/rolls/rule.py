@@ -12,6 +12,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.names import Order, StrokeKey, stroke_key
 from volunteer_site.core.numbers import UNIT
 from volunteer_site.core.text import mask_name
+from volunteer_site.hours.proofs import ON_SITE
 from volunteer_site.organisations.models import Kind
 from volunteer_site.people.queries import is_minor
 from volunteer_site.recognition.models import NameShown
@@ -54,6 +55,10 @@ class Entry(Protocol):
     def minutes(self) -> int:
         """Return how long it was."""
 
+    @property
+    def proof(self) -> str:
+        """Return how it is known."""
+
 
 class Standing(NamedTuple):
     """Somebody's month at one organisation."""
@@ -61,6 +66,7 @@ class Standing(NamedTuple):
     minutes: int
     occasions: int
     unit: int | None  # the one they served for last
+    on_site: int  # minutes that were scanned or ticked at the door
 
 
 class Candidate(NamedTuple):
@@ -72,7 +78,7 @@ class Candidate(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A person on the roll; the columns of `HonorRollLine`, but the unit by its number."""
+    """A person on the roll; the columns of `HonorRollLine`, with more of the unit and the proof."""
 
     position: int
     rank: int
@@ -82,6 +88,7 @@ class Line(NamedTuple):
     minutes: int
     occasions: int
     unit_id: int | None
+    on_site: int  # added up in the roll itself
 
 
 def usual_minimum(kind: str, least: int = LEAST) -> int:
@@ -133,8 +140,7 @@ def lines(
         same = before is not None and keys[before.person_id][0] == keys[one][0]
         rank = before.rank if before is not None and same else position
         name, whole = shown(known[one], last_day)
-        minutes, occasions, unit = served[one]
-        made.append(Line(position, rank, one, name, whole, minutes, occasions, unit))
+        made.append(Line(position, rank, one, name, whole, *served[one]))
     return made
 
 
@@ -147,7 +153,8 @@ def shown(candidate: Candidate, on: date) -> tuple[str, NameShown]:
 
 def _standing(served: list[Entry]) -> Standing:
     last = max(served, key=lambda entry: (entry.started_at, entry.id))
-    return Standing(sum(entry.minutes for entry in served), len(served), last.unit_id)
+    on_site = sum(entry.minutes for entry in served if entry.proof in ON_SITE)
+    return Standing(sum(entry.minutes for entry in served), len(served), last.unit_id, on_site)
 
 
 def _reaches(standing: Standing | None, terms: Terms) -> bool:

@@ -50,6 +50,7 @@ def prepare_roll(
         step_minutes=terms.unit,
         people=len(made),
         minutes=sum(line.minutes for line in made),
+        on_site_minutes=sum(line.on_site for line in made),
         prepared_at=now,
         prepared_by_id=by_id,
     )
@@ -149,6 +150,7 @@ def _rows(roll_id: int, made: Iterable[Line], units: dict[int, str]) -> Iterable
     for line in made:
         row = line._asdict()
         unit = row.pop("unit_id")
+        del row["on_site"]
         yield row | {"roll_id": roll_id, "unit_name": units.get(unit or 0, "")}
 
 

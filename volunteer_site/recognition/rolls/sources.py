@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from volunteer_site.core.db import db
-from volunteer_site.hours.models import HourEntry, ServiceRecord
+from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
 from volunteer_site.hours.queries import standing_at
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people import queries as people
@@ -25,6 +25,7 @@ class Entry(NamedTuple):
     unit_id: int | None
     started_at: datetime
     minutes: int
+    proof: str
 
 
 class Occasion(NamedTuple):
@@ -36,6 +37,7 @@ class Occasion(NamedTuple):
     organiser: str
     minutes: int
     proof: str
+    corrected: bool
 
 
 def standing_entries(
@@ -47,7 +49,7 @@ def standing_entries(
     """
     asked = sa.select(
         HourEntry.id, HourEntry.person_id, HourEntry.unit_id, HourEntry.started_at,
-        HourEntry.minutes,
+        HourEntry.minutes, HourEntry.proof,
     )  # fmt: skip
     asked = asked.where(*_standing(organisation, month, cutoff_at))
     if person_id is not None:
@@ -61,7 +63,7 @@ def occasions(
     """Return what one person served in the month until the cut-off, in order."""
     asked = sa.select(
         HourEntry.service_date, ServiceRecord.title, ServiceRecord.place, ServiceRecord.organiser,
-        HourEntry.minutes, HourEntry.proof,
+        HourEntry.minutes, HourEntry.proof, HourEntry.kind == EntryKind.CORRECTION,
     )  # fmt: skip
     asked = asked.join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
     asked = asked.where(

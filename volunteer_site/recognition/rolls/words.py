@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from volunteer_site.core import dates
 from volunteer_site.core.numbers import show_hours
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours import wording
 from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls.queries import Named
 
@@ -70,6 +71,13 @@ def totals(roll: HonorRoll) -> str:
     """Say how many people and hours: the minutes are added up first (R4)."""
     hours = hours_of(roll, roll.minutes)
     return _("%(people)s people, %(hours)s hours together", people=roll.people, hours=hours)
+
+
+def proof(roll: HonorRoll) -> str:
+    """Say how much was seen at the door; nothing on rolls made before that was counted."""
+    if roll.on_site_minutes is None:
+        return ""
+    return wording.on_site(roll.on_site_minutes, roll.minutes, hours_of(roll, roll.minutes))
 
 
 def hours_of(roll: HonorRoll, minutes: int) -> str:

@@ -164,7 +164,7 @@ def _unclosed(organisation: Organisation, month: str) -> int:
 
 
 def _facts(roll: HonorRoll) -> Iterable[str]:
-    return (words.cutoff(roll), words.minimum(roll), words.ordering(roll))
+    return (words.cutoff(roll), words.minimum(roll), words.ordering(roll), words.proof(roll))
 
 
 def _around(month: str) -> tuple[str | None, str | None]:

@@ -72,6 +72,7 @@ def facts(roll: HonorRoll, lines: list[Named]) -> list[str]:
         words.minimum(roll),
         words.ordering(roll),
         words.stars(lines),
+        words.proof(roll),
     )
     return [sentence for sentence in said if sentence]
 
