@@ -80,12 +80,15 @@ def _set_up_modules(app: Flask) -> None:
 def _open_pages(app: Flask) -> None:
     from volunteer_site.activities import views as activities
     from volunteer_site.attendance import views as attendance
+    from volunteer_site.attendance.late import views as late
     from volunteer_site.attendance.offline import views as offline
     from volunteer_site.attendance.sheets import views as sheets
     from volunteer_site.core import views as core
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
+    from volunteer_site.oversight.anomalies import views as anomalies
     from volunteer_site.oversight.objections import views as objections
+    from volunteer_site.oversight.spot_checks import views as spot_checks
     from volunteer_site.pages.views import (
         activity,
         board,
@@ -110,6 +113,7 @@ def _open_pages(app: Flask) -> None:
         activity.bp,
         *signups.blueprints,
         *attendance.blueprints,
+        *late.blueprints,
         *sheets.blueprints,
         *offline.blueprints,
         *activities.blueprints,
@@ -117,6 +121,9 @@ def _open_pages(app: Flask) -> None:
         *rolls.blueprints,
         *printouts.blueprints,
         *objections.blueprints,
+        *anomalies.blueprints,
+        spot_checks.bp,
+        spot_checks.public,
         me.bp,
         hours.bp,
         hour_corrections.bp,
@@ -173,14 +180,10 @@ def _import_models() -> None:
     from volunteer_site.hours.held import models as held
     from volunteer_site.organisations import models as organisations
     from volunteer_site.oversight import models as oversight
-    from volunteer_site.oversight.anomalies import models as anomalies
-    from volunteer_site.oversight.spot_checks import models as spot_checks
     from volunteer_site.people import models as people
     from volunteer_site.recognition import models as recognition
     from volunteer_site.signups import models as signups
     from volunteer_site.signups.absences import models as absences
 
-    del late
     del absences, activities, attendance, audit, calendar, jobs, offline, versions
-    del books, held, hours, organisations, people, recognition, sheets, signups
-    del anomalies, oversight, spot_checks
+    del books, held, hours, late, organisations, oversight, people, recognition, sheets, signups

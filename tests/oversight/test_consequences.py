@@ -120,13 +120,13 @@ def test_several_entries_together_take_what_each_alone_would_leave(ledger):
 
 
 def test_a_star_no_longer_reached_is_named(ledger):
-    for week in range(10):
-        number = ledger.serve(minutes=600, weeks=week)
+    for week in range(13):
+        number = ledger.serve(minutes=480, weeks=week)
 
     found = consequences.of([number], LATER + 20 * WEEK)
 
     (star,) = found.stars
-    assert (star.before, star.after) == (6000, 5400)
+    assert (star.before, star.after) == (6240, 5760)
     assert (star.stars_before, star.stars_after) == (1, 0)
 
 

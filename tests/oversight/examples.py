@@ -1,0 +1,40 @@
+"""A finding and a spot check as rows, for tests of addresses and pages."""
+
+from datetime import date
+
+from tests.factories import NOW
+from volunteer_site.oversight.anomalies.models import Anomaly
+from volunteer_site.oversight.spot_checks.models import SpotCheck, SpotCheckLine
+
+
+def anomaly(make, organisation, marks=(), **given):
+    """A burst of scans that the office has asked about, unless other facts are given."""
+    usual = {
+        "kind": "burst", "key": f"example {marks} {given}", "pattern": "example", "weight": 2001,
+        "evidence": {"marks": list(marks), "numbers": {"scans": 6, "milliseconds": 400}},
+        "found_at": NOW,
+    }  # fmt: skip
+    return make._saved(Anomaly(organisation_id=organisation.id, **usual | given))
+
+
+def asked(officer):
+    """The facts of a question."""
+    return {"asked_at": NOW, "asked_by_id": officer.id, "question": "这些记录是怎么登记的？",
+            "due_on": date(2026, 11, 26)}  # fmt: skip
+
+
+def spot_check(make, district_id, officer, entries, *, published=False, **given):
+    """A draw of these entries, published with nothing wrong or still to be looked at."""
+    usual = {
+        "month": "2026-11", "percent": 5, "population": 40, "seal_day": date(2026, 11, 30),
+        "seal_digest": "ab" * 32, "seed": "cd" * 32, "drawn_at": NOW,
+    }  # fmt: skip
+    facts = {"published_at": NOW, "published_by_id": officer.id} if published else {}
+    check = make._saved(
+        SpotCheck(organisation_id=district_id, drawn_by_id=officer.id, **usual | facts | given)
+    )
+    seen = {"result": "right", "checked_at": NOW, "checked_by_id": officer.id} if published else {}
+    for position, entry in enumerate(entries, start=1):
+        line = {"check_id": check.id, "position": position, "entry_id": entry}
+        make._saved(SpotCheckLine(**line | seen))
+    return check

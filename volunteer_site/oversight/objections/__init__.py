@@ -1,0 +1,1 @@
+"""异议: "this is wrong", from the person whose hours they are (R27)."""

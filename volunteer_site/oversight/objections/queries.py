@@ -1,0 +1,236 @@
+"""What can be asked about objections: whose they are, who has to answer, until when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from volunteer_site.core import dates
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.oversight.objections.models import Decision, Objection, ObjectionNote
+from volunteer_site.people.models import Person, Role, RoleName
+
+SHOWN = timedelta(days=360)  # how long an objection that is over stays on the lists
+
+
+class State(NamedTuple):
+    """How far an objection has come, and whether somebody is late with it."""
+
+    name: str  # open, accepted, agreed, refused, escalated, upheld, rejected, withdrawn
+    late: bool
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing more will happen."""
+        return self.name in {"agreed", "upheld", "rejected", "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """An objection with the names that belong to it."""
+
+    objection: Objection
+    person: str
+    number: str  # the volunteer's
+    community: Organisation
+    handler: str | None  # who answered last
+    staff: bool  # the objector works at the community, so the office decides (R22)
+
+    def state(self, now: datetime) -> State:
+        """Return how far it has come."""
+        return state_of(self.objection, now)
+
+    def at_office(self, now: datetime) -> bool:
+        """Tell whether it is the office that has to decide."""
+        state = self.state(now)
+        if state.name in {"open", "accepted"}:
+            return state.late or self.staff
+        return state.name == "escalated"
+
+    def may_escalate(self, now: datetime) -> bool:
+        """Tell whether the person can still take a refusal to the office."""
+        return may_escalate(self.objection, now)
+
+
+class Waiting(NamedTuple):
+    """An objection that waits for somebody, as the Monday page lists it."""
+
+    number: int
+    title: str
+    person: str
+    due_on: date | None
+    late: bool
+    address: str
+
+
+class Note(NamedTuple):
+    """A step of an objection."""
+
+    at: datetime
+    by: str | None
+    by_id: int | None
+    step: str
+    words: str
+
+
+def state_of(objection: Objection, now: datetime) -> State:
+    """Return how far an objection has come; late is one whose date for an answer is past."""
+    facts = (
+        (objection.withdrawn_at is not None, "withdrawn"),
+        (objection.ruling == Decision.AGREED, "upheld"),
+        (objection.ruling == Decision.REFUSED, "rejected"),
+        (objection.decision == Decision.AGREED, "agreed"),
+        (objection.escalated_at is not None, "escalated"),
+        (objection.decision == Decision.REFUSED, "refused"),
+        (objection.accepted_at is not None, "accepted"),
+    )
+    name = next((name for holds, name in facts if holds), "open")
+    due = objection.due_on
+    late = name in {"open", "accepted"} and due is not None and dates.today(now) > due
+    return State(name, late)
+
+
+def may_escalate(objection: Objection, now: datetime) -> bool:
+    """Tell whether a refusal can still be taken to the office."""
+    until = objection.escalate_by
+    in_time = until is None or dates.today(now) <= until
+    return state_of(objection, now).name == "refused" and in_time
+
+
+def may_object_again(before: Objection, now: datetime) -> bool:
+    """Tell whether somebody may object to the same once more after this objection."""
+    return state_of(before, now).name in {"withdrawn", "agreed", "upheld"}
+
+
+def mine(person_id: int) -> list[Case]:
+    """Return somebody's own objections, the newest first."""
+    asked = _cases().where(Objection.person_id == person_id).order_by(Objection.id.desc())
+    return _as_cases(asked)
+
+
+def my(person_id: int, objection_id: int) -> Case:
+    """Return one of somebody's own objections; NotFound for others'."""
+    return _one(Objection.person_id == person_id, objection_id)
+
+
+def through(paths: Iterable[str], objection_id: int) -> Case:
+    """Return the objection if its community is at or below these paths; or NotFound (R56)."""
+    return _one(at_or_below(paths), objection_id)
+
+
+def at(paths: Iterable[str], now: datetime, *, over: bool = False) -> list[Case]:
+    """Return the objections that wait, or those of a year that are over, the most urgent first."""
+    asked = _cases().where(at_or_below(paths), Objection.opened_at > now - SHOWN)
+    found = [case for case in _as_cases(asked) if case.state(now).over == over]
+    if over:
+        return sorted(found, key=lambda case: -case.objection.id)
+    far = date.max
+    return sorted(found, key=lambda case: (case.objection.due_on or far, case.objection.id))
+
+
+def waiting(paths: Sequence[str], now: datetime) -> list[Waiting]:
+    """Return what coordinators of these communities have to answer, the most urgent first."""
+    found = [case for case in _unanswered(paths) if not case.staff]
+    return [_waiting(case, "/desk", now) for case in found]
+
+
+def waiting_at_office(paths: Sequence[str], now: datetime) -> list[Waiting]:
+    """Return what the office has to decide: taken to it, overdue, or of a community's own staff."""
+    found = [case for case in [*_unanswered(paths), *_escalated(paths)] if case.at_office(now)]
+    return [_waiting(case, "/office", now) for case in found]
+
+
+def notes(objection_id: int) -> list[Note]:
+    """Return every step of an objection, in order."""
+    asked = (
+        sa.select(
+            ObjectionNote.at, Person.name, ObjectionNote.by_id, ObjectionNote.step,
+            ObjectionNote.words,
+        )
+        .outerjoin(Person, Person.id == ObjectionNote.by_id)
+        .where(ObjectionNote.objection_id == objection_id)
+        .order_by(ObjectionNote.id)
+    )  # fmt: skip
+    return [Note(*row) for row in db.session.execute(asked)]
+
+
+def latest(person_id: int, entry_id: int | None, activity_id: int | None) -> Objection | None:
+    """Return somebody's last objection about an entry, or about an activity; None if never."""
+    about = sa.or_(
+        sa.and_(Objection.entry_id == entry_id, sa.true() if entry_id else sa.false()),
+        sa.and_(Objection.activity_id == activity_id, sa.true() if activity_id else sa.false()),
+    )
+    asked = sa.select(Objection).where(Objection.person_id == person_id, about)
+    return db.session.scalar(asked.order_by(Objection.id.desc()).limit(1))
+
+
+def open_about(person_id: int, entry_ids: Iterable[int]) -> dict[int, int]:
+    """Return by entry the number of somebody's last objection that was not withdrawn."""
+    asked = sa.select(Objection.entry_id, Objection.id).where(
+        Objection.person_id == person_id,
+        Objection.entry_id.in_(list(entry_ids)),
+        Objection.withdrawn_at.is_(None),
+    )
+    return {
+        entry: number for entry, number in db.session.execute(asked.order_by(Objection.id)) if entry
+    }
+
+
+def _unanswered(paths: Sequence[str]) -> list[Case]:
+    asked = _cases().where(
+        at_or_below(paths),
+        Objection.answered_at.is_(None),
+        Objection.decided_at.is_(None),
+        Objection.withdrawn_at.is_(None),
+    )
+    return _as_cases(asked.order_by(Objection.due_on, Objection.id))
+
+
+def _escalated(paths: Sequence[str]) -> list[Case]:
+    asked = _cases().where(
+        at_or_below(paths), Objection.escalated_at.is_not(None), Objection.decided_at.is_(None)
+    )
+    return _as_cases(asked.order_by(Objection.id))
+
+
+def _waiting(case: Case, desk: str, now: datetime) -> Waiting:
+    one = case.objection
+    address = f"{desk}/objections/{one.id}"
+    return Waiting(one.id, one.title, case.person, one.due_on, case.state(now).late, address)
+
+
+def _cases() -> Any:
+    handler = orm.aliased(Person)
+    staff = sa.exists().where(
+        Role.person_id == Objection.person_id,
+        Role.name == RoleName.COORDINATOR,
+        Role.organisation_id == Objection.organisation_id,
+        Role.ended_at.is_(None),
+    )
+    last = sa.func.coalesce(
+        Objection.decided_by_id, Objection.answered_by_id, Objection.accepted_by_id
+    )
+    return (
+        sa.select(Objection, Person.name, Person.number, Organisation, handler.name, staff)
+        .join(Person, Person.id == Objection.person_id)
+        .join(Organisation, Organisation.id == Objection.organisation_id)
+        .outerjoin(handler, handler.id == last)
+    )
+
+
+def _one(condition: sa.ColumnElement[bool], objection_id: int) -> Case:
+    found = _as_cases(_cases().where(Objection.id == objection_id, condition))
+    if not found:
+        raise NotFound(_("There is no such objection, or it is not one of yours."))
+    return found[0]
+
+
+def _as_cases(asked: Any) -> list[Case]:
+    return [Case(*row) for row in db.session.execute(asked)]
