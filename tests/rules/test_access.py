@@ -16,6 +16,7 @@ from tests import database
 from tests.client import SiteClient, logged_in
 from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
+from tests.oversight import examples as odd
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
@@ -85,9 +86,13 @@ class World:
             "pairing_id": pairing.id,
             "role_id": self._role_of(self.colleague),
             "entry_id": self._entry_of(activity),
+            "anomaly_id": self._anomaly(activity).id,
+            "check_id": self._spot_check(activity).id,
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,
+            "sheet_number": make.sheet(activity, self.person).number,
+            "row_number": 1,
         }
 
     def _entry_of(self, activity):
@@ -95,6 +100,16 @@ class World:
         with self.app.app_context(), write_transaction():
             one = credit(self.person, activity.organisation_id)
             return hours.post(facts(activity.id, title="门前五包"), [one], now=CLOSED)[0]
+
+    def _anomaly(self, activity):
+        """Find something odd at ours, and ask about it."""
+        asked = odd.asked(self.people["own officer"])
+        return odd.anomaly(self.make, self.community, activity_id=activity.id, **asked)
+
+    def _spot_check(self, activity):
+        """Draw an entry of ours."""
+        officer = self.people["own officer"]
+        return odd.spot_check(self.make, self.community.parent_id, officer, [1])
 
     def _role_of(self, person):
         with self.app.app_context():

@@ -16,8 +16,9 @@ from whitenoise.compress import Compressor
 
 ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
-PAPER = ("print", "sheet")  # only pages that are printed ask for these
+PAPER = ("print", "sheet", "checking")  # only pages that are printed ask for these
 WORK = ("charts", "desk", "organisations")  # only those who have a desk get these
+KEPT = ("kept",)  # only the door's page as phones keep it
 HASHED = re.compile(r"^.+\.[0-9a-f]{10}\.[a-z0-9]+$")
 
 
@@ -43,6 +44,7 @@ def _lay_out(source: Path, target: Path) -> dict[str, str]:
         "css/site.css": _of_every_page(source),
         "css/paper.css": PAPER,
         "css/work.css": WORK,
+        "css/kept.css": KEPT,
     }
     names = {
         name: _place(target, name, _style_sheet(source / "css", stems))
@@ -56,7 +58,7 @@ def _lay_out(source: Path, target: Path) -> dict[str, str]:
 
 def _of_every_page(source: Path) -> tuple[str, ...]:
     stems = {path.stem for path in (source / "css").glob("*.css")}
-    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER, *WORK}))
+    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER, *WORK, *KEPT}))
 
 
 def _style_sheet(folder: Path, stems: tuple[str, ...]) -> bytes:

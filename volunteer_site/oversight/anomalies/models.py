@@ -71,8 +71,7 @@ class Anomaly(Model):
         sa.CheckConstraint("length(kind) > 0 AND length(key) > 0", name="kind_and_key_given"),
         sa.CheckConstraint("weight >= 0", name="weight_not_negative"),
         sa.CheckConstraint(
-            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND due_on IS NOT NULL "
-            "AND length(question) > 0)",
+            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND length(question) > 0)",
             name="asked_by_somebody",
         ),
         sa.CheckConstraint(
@@ -98,7 +97,7 @@ class Anomaly(Model):
     asked_at: orm.Mapped[datetime | None]
     asked_by_id: orm.Mapped[int | None] = foreign_key("people.id")
     question: orm.Mapped[str] = orm.mapped_column(default="")
-    due_on: orm.Mapped[date | None]
+    due_on: orm.Mapped[date | None]  # None too in a year nobody knows yet (R9)
     replied_at: orm.Mapped[datetime | None]
     replied_by_id: orm.Mapped[int | None] = foreign_key("people.id")
     reply: orm.Mapped[str] = orm.mapped_column(default="")

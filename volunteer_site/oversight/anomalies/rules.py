@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from volunteer_site.oversight.anomalies.models import Kind
 
 Numbers = Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number of a rule: what it is by itself, and the least and most that make sense."""
 
     usual: int

@@ -1,0 +1,198 @@
+"""What can be asked about findings, each only through the roles of who asks (R56)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from volunteer_site.activities.models import Activity
+from volunteer_site.core import dates
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.organisations.models import Kind as Place
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.oversight.anomalies.models import Anomaly
+from volunteer_site.people.models import Person
+
+AT_ONCE = 30  # findings on a page
+OPEN, ASKED, REPLIED, ANSWERED = "open", "asked", "replied", "answered"
+STATES = (OPEN, ASKED, REPLIED, ANSWERED)
+
+
+class Case(NamedTuple):
+    """A finding with the names that belong to it."""
+
+    anomaly: Anomaly
+    community: str
+    person: str | None
+    activity: str | None
+    activity_on: date | None
+
+    @property
+    def state(self) -> str:
+        """Return how far it has come: open, asked, replied, answered."""
+        one = self.anomaly
+        facts = ((one.answered_at, ANSWERED), (one.replied_at, REPLIED), (one.asked_at, ASKED))
+        return next((name for at, name in facts if at is not None), OPEN)
+
+
+class Wish(NamedTuple):
+    """Which findings are looked for, in which order."""
+
+    state: str = OPEN
+    kind: str = ""
+    community: int | None = None
+    worst: bool = False
+    page: int = 1
+
+
+class Waiting(NamedTuple):
+    """A finding that waits for the office, or a question for a coordinator, for Monday's page."""
+
+    number: int
+    kind: str
+    community: str
+    found_at: datetime
+    due_on: date | None
+    late: bool
+    address: str
+
+
+def through(paths: Iterable[str], anomaly_id: int) -> Case:
+    """Return the finding if its community is at or below one of these paths; or NotFound."""
+    row = db.session.execute(_cases(paths).where(Anomaly.id == anomaly_id)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no such finding, or it is not one of yours."))
+    return Case(*row)
+
+
+def question_through(paths: Iterable[str], anomaly_id: int) -> Case:
+    """Return what the office has asked these communities; NotFound for anything else."""
+    case = through(paths, anomaly_id)
+    if case.anomaly.asked_at is None:
+        raise NotFound(_("There is no such question, or it is not one of yours."))
+    return case
+
+
+def queue(paths: Iterable[str], wish: Wish) -> tuple[list[Case], int]:
+    """Return a page of findings, and how many there are in all."""
+    asked = _wished(_cases(paths), wish)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(asked.subquery())) or 0
+    latest = (Anomaly.found_at.desc(), Anomaly.weight.desc(), Anomaly.id.desc())
+    order = (Anomaly.weight.desc(), Anomaly.id.desc()) if wish.worst else latest
+    page = asked.order_by(*order).limit(AT_ONCE).offset((wish.page - 1) * AT_ONCE)
+    return [Case(*row) for row in db.session.execute(page)], count
+
+
+def counts(paths: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return how many findings there are by state and kind."""
+    state = _state()
+    asked = (
+        sa.select(state, Anomaly.kind, sa.func.count())
+        .join(Organisation, Organisation.id == Anomaly.organisation_id)
+        .where(at_or_below(paths))
+        .group_by(state, Anomaly.kind)
+    )
+    return {(row[0], row[1]): row[2] for row in db.session.execute(asked)}
+
+
+def communities(paths: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the communities that have findings, to choose from."""
+    asked = (
+        sa.select(Organisation.id, Organisation.name)
+        .where(
+            at_or_below(paths),
+            sa.exists().where(Anomaly.organisation_id == Organisation.id),
+        )
+        .order_by(Organisation.pinyin, Organisation.name)
+    )
+    return [(number, name) for number, name in db.session.execute(asked)]
+
+
+def questions(paths: Iterable[str]) -> list[Case]:
+    """Return what the office has asked these communities, unanswered first, at most a page."""
+    asked = _cases(paths).where(Anomaly.asked_at.is_not(None))
+    order = (Anomaly.replied_at.is_not(None), Anomaly.asked_at.desc(), Anomaly.id.desc())
+    return [Case(*row) for row in db.session.execute(asked.order_by(*order).limit(AT_ONCE))]
+
+
+def waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
+    """Return the findings that wait for the office: new ones, answered ones, overdue questions."""
+    today = dates.today(now)
+    asked = _cases(paths).where(
+        Anomaly.answered_at.is_(None),
+        sa.or_(Anomaly.asked_at.is_(None), Anomaly.replied_at.is_not(None), Anomaly.due_on < today),
+    )
+    return _waiting(asked, today, "/office/anomalies")
+
+
+def questions_waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
+    """Return the office's questions that coordinators have not answered, the nearest date first."""
+    asked = _cases(paths).where(
+        Anomaly.asked_at.is_not(None), Anomaly.replied_at.is_(None), Anomaly.answered_at.is_(None)
+    )
+    return _waiting(asked, dates.today(now), "/desk/questions")
+
+
+def found_since(paths: Iterable[str], since: datetime) -> dict[str, int]:
+    """Return how many findings of each kind there were since a moment."""
+    asked = (
+        sa.select(Anomaly.kind, sa.func.count())
+        .join(Organisation, Organisation.id == Anomaly.organisation_id)
+        .where(at_or_below(paths), Anomaly.found_at >= since)
+        .group_by(Anomaly.kind)
+    )
+    return dict(db.session.execute(asked).tuples().all())
+
+
+def district(paths: Iterable[str]) -> Organisation:
+    """Return the officer's district, whose rules they may change; raises NotFound."""
+    asked = sa.select(Organisation).where(at_or_below(paths), Organisation.kind == Place.DISTRICT)
+    found = db.session.scalar(asked.order_by(Organisation.id).limit(1))
+    if found is None:
+        raise NotFound(_("The rules belong to a district, and your role is not at one."))
+    return found
+
+
+def _cases(paths: Iterable[str]) -> Any:
+    return (
+        sa.select(Anomaly, Organisation.name, Person.name, Activity.title, Activity.service_date)
+        .join(Organisation, Organisation.id == Anomaly.organisation_id)
+        .outerjoin(Person, Person.id == Anomaly.person_id)
+        .outerjoin(Activity, Activity.id == Anomaly.activity_id)
+        .where(at_or_below(paths))
+    )
+
+
+def _wished(asked: Any, wish: Wish) -> Any:
+    asked = asked.where(_state() == wish.state)
+    if wish.kind:
+        asked = asked.where(Anomaly.kind == wish.kind)
+    if wish.community:
+        asked = asked.where(Anomaly.organisation_id == wish.community)
+    return asked
+
+
+def _state() -> sa.ColumnElement[str]:
+    return sa.case(
+        (Anomaly.answered_at.is_not(None), ANSWERED),
+        (Anomaly.replied_at.is_not(None), REPLIED),
+        (Anomaly.asked_at.is_not(None), ASKED),
+        else_=OPEN,
+    )
+
+
+def _waiting(asked: Any, today: date, address: str) -> list[Waiting]:
+    order = (Anomaly.due_on.is_(None), Anomaly.due_on, Anomaly.weight.desc(), Anomaly.id)
+    found = [Case(*row) for row in db.session.execute(asked.order_by(*order))]
+    return [_waits(case, today, address) for case in found]
+
+
+def _waits(case: Case, today: date, address: str) -> Waiting:
+    one = case.anomaly
+    late = one.replied_at is None and one.due_on is not None and one.due_on < today
+    here = f"{address}/{one.id}"
+    return Waiting(one.id, one.kind, case.community, one.found_at, one.due_on, late, here)
