@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from volunteer_site.activities.models import Activity, Programme, Shift
 from volunteer_site.attendance.models import Attendance
+from volunteer_site.attendance.sheets.models import Sheet, SheetRow
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
@@ -136,6 +137,16 @@ class Factory:
             Attendance(activity_id=signup.activity_id, shift_id=signup.shift_id,
                        person_id=signup.person_id, direction=direction, **usual | given)
         )  # fmt: skip
+
+    def sheet(self, activity, *people, **given):
+        """A sign-in sheet with a row for each, and one that is empty."""
+        shift = self.shifts_of(activity)[0]
+        usual = {"printed_at": NOW, "printed_by_id": people[0].id, "name_order": "strokes"}
+        sheet = self._saved(Sheet(activity_id=activity.id, **usual | given))
+        for number, person in enumerate((*people, None), start=1):
+            whose = {"person_id": person.id, "shift_id": shift.id} if person else {}
+            self._saved(SheetRow(sheet_id=sheet.id, number=number, code=f"C{number:02}", **whose))
+        return sheet
 
     def honor_roll(self, organisation, *people, published=True, **given):
         """A published roll of November with an hour each, or a draft."""

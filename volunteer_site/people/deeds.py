@@ -61,6 +61,7 @@ DEEDS = {
     "roll.prepare": _l("prepared an honor roll"),
     "roll.publish": _l("published an honor roll"),
     "roll.withdraw": _l("withdrew an honor roll"),
+    "signup.act": _l("signed somebody of the family up, or withdrew them"),
     "session.create": _l("logged in"),
     "sheet.correct": _l("put a row of a sign-in sheet right"),
     "sheet.enter": _l("entered a sign-in sheet"),

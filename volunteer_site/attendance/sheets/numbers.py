@@ -59,7 +59,8 @@ def spaced(number: str) -> str:
 def row_codes(count: int) -> list[str]:
     """Return so many codes without order: as short as it goes, beginning with a letter."""
     length = next(size for size in range(2, 9) if _many(size) >= count)
-    return SystemRandom().sample([*_codes(length)], count)
+    codes: list[str] = SystemRandom().sample([*_codes(length)], count)
+    return codes
 
 
 def is_code(typed: str) -> bool:
@@ -77,7 +78,7 @@ def _damm(digits: str) -> int:
 
 
 def _many(length: int) -> int:
-    return len(LETTERS) * len(SIGNS) ** (length - 1)
+    return len(LETTERS) * int(len(SIGNS) ** (length - 1))
 
 
 def _codes(length: int) -> Iterator[str]:

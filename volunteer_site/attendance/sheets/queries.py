@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -96,7 +97,7 @@ def theirs(paths: Iterable[str], number: str) -> Sheet:
 
 def rows(sheet_id: int) -> list[PaperRow]:
     """Return the rows of a sheet in the order of the paper, names as they are today."""
-    asked = (
+    asked: Any = (
         sa.select(
             SheetRow.id,
             SheetRow.number,
@@ -107,7 +108,7 @@ def rows(sheet_id: int) -> list[PaperRow]:
             sa.func.coalesce(Organisation.name, ""),
             SheetRow.shift_id,
             sa.func.coalesce(Shift.name, ""),
-            Person.erased_at,
+            Person.erased_at.is_not(None),
         )
         .outerjoin(Person, Person.id == SheetRow.person_id)
         .outerjoin(Organisation, Organisation.id == Person.unit_id)
@@ -115,8 +116,7 @@ def rows(sheet_id: int) -> list[PaperRow]:
         .where(SheetRow.sheet_id == sheet_id)
         .order_by(SheetRow.number)
     )
-    found = db.session.execute(asked).all()
-    return [PaperRow(*row[:-1], erased=row[-1] is not None) for row in found]
+    return [PaperRow(*row) for row in db.session.execute(asked)]
 
 
 def enterings(sheet_id: int) -> list[Entering]:
@@ -185,7 +185,7 @@ def on_paper(activity_id: int) -> set[int]:
     return set(db.session.scalars(asked))
 
 
-def _listed() -> sa.Select[tuple[object, ...]]:
+def _listed() -> sa.Select[Any]:
     by = orm.aliased(Person)
     named = sa.select(sa.func.count()).where(
         SheetRow.sheet_id == Sheet.id, SheetRow.person_id.is_not(None)

@@ -1,5 +1,8 @@
 """Paper, as a page for the browser's own print and as a file."""
 
-from volunteer_site.printouts.views import rolls
+from volunteer_site.printouts.views import rolls, sheets
 
-blueprints = (rolls.bp,)
+blueprints = (
+    rolls.bp,
+    sheets.bp,
+)
