@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -96,8 +97,8 @@ def set_place(activity_id: int, position: Point | None, *, by_id: int, now: date
     """Keep where the door is, in place of what was said before; raises NoPosition."""
     if position is None:
         raise NoPosition(_("Your phone gave no position. Allow it for this site and try again."))
-    facts = {"latitude": position.latitude, "longitude": position.longitude, "radius": RADIUS}
-    facts |= {"set_by_id": by_id, "set_at": now}
+    facts: dict[str, Any] = {"radius": RADIUS, "set_by_id": by_id, "set_at": now}
+    facts |= {"latitude": position.latitude, "longitude": position.longitude}
     row = insert_into(DoorPlace).values(activity_id=activity_id, **facts)
     db.session.execute(row.on_conflict_do_update(index_elements=["activity_id"], set_=facts))
     audit.record("door.place", by_id, object_kind="activity", object_id=activity_id)

@@ -19,6 +19,7 @@ from volunteer_site.people import kept_pages
 from volunteer_site.people.session import visitor
 from volunteer_site.signups import queries as signups
 from volunteer_site.signups.parts import INVITATION, SEATS, seats_part
+from volunteer_site.signups.views import families
 
 bp = Blueprint("pages", __name__)
 
@@ -33,6 +34,8 @@ def activity(activity_id: int) -> Response:
         raise NotFound(_("There is no such activity. It may have been taken back."))
     seats = signups.seats(found, now, current_app.config["FREE_WITHDRAWAL_HOURS"])
     pieces: dict[str, str] = {"seats": seats_part(seats, SEATS if person else INVITATION)}
+    if person is not None:
+        pieces["family"] = families.part(found, person.id, now)
     presence = attendance.presence(found, person.id, settings.hours(), now) if person else None
     if presence is not None:
         pieces["presence"] = render_template("attendance/_presence.html", presence=presence)
@@ -48,6 +51,7 @@ def _about(activity_id: int) -> dict[str, Any]:
         "community": organisations.get(shown.organisation_id),
         "category": CATEGORIES.get(shown.category),
         "presence": "",
+        "family": "",
     }
 
 
