@@ -1,16 +1,15 @@
 """Monday: everything that waits for somebody, from all corners of the site, the most urgent first.
 
-Each corner is asked once (`SOURCES`), however many communities there are.
+Each corner (`volunteer_site.pages.corners`) is asked once, however many communities there are.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from volunteer_site.core import dates
-from volunteer_site.pages import desk
 
 NEAR: Final = timedelta(days=3)
 ORDER: Final = ("late", "near", "open")  # the most urgent first
@@ -24,8 +23,8 @@ class Errand:
     kind: str
     title: str
     place: str
-    due_on: date | None  # None: whenever, or in a year nobody knows yet (R9)
     href: str
+    due_on: date | None = None  # None: whenever, or in a year nobody knows yet (R9)
     since: datetime | None = None
 
     def urgency(self, today: date) -> str:
@@ -80,15 +79,3 @@ def _pile(place: str, ones: list[Errand], today: date) -> Pile:
     due = [errand.due_on for errand in ones if errand.due_on]
     late = sum(errand.urgency(today) == "late" for errand in ones)
     return Pile(place, Counter(errand.kind for errand in ones), late, min(due, default=None))
-
-
-def _not_closed(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in desk.unclosed(paths, now):
-        line = one.line
-        title = f"{line.title} {dates.show_moment(line.starts_at)}"
-        href = f"/desk/activities/{line.id}/closing"
-        yield Errand("close", title, line.organisation, one.due_on, href, line.ends_at)
-
-
-DESK: Final[tuple[Source, ...]] = (_not_closed,)
-OFFICE: Final[tuple[Source, ...]] = ()  # what only the office can do

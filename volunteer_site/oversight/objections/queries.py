@@ -65,6 +65,7 @@ class Waiting(NamedTuple):
     number: int
     title: str
     person: str
+    community: str
     due_on: date | None
     late: bool
     address: str
@@ -203,7 +204,8 @@ def _escalated(paths: Sequence[str]) -> list[Case]:
 def _waiting(case: Case, desk: str, now: datetime) -> Waiting:
     one = case.objection
     address = f"{desk}/objections/{one.id}"
-    return Waiting(one.id, one.title, case.person, one.due_on, case.state(now).late, address)
+    late, place = case.state(now).late, case.community.name
+    return Waiting(one.id, one.title, case.person, place, one.due_on, late, address)
 
 
 def _cases() -> Any:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import role
-from volunteer_site.pages import monday, turnout
+from volunteer_site.pages import corners, monday, turnout
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -18,7 +18,7 @@ office = Blueprint("office_mondays", __name__, url_prefix="/office/monday")
 def show() -> ResponseReturnValue:
     """Show what waits for the visitor, the most urgent first, each with one tap to act."""
     now, paths = clock.now(), current_person().paths(RoleName.COORDINATOR)
-    today, found = dates.today(now), monday.errands(paths, now, monday.DESK)
+    today, found = dates.today(now), monday.errands(paths, now, corners.DESK)
     return render_template(
         "pages/monday.html",
         errands=[(errand, errand.urgency(today)) for errand in found],
@@ -35,8 +35,8 @@ def show_office() -> ResponseReturnValue:
     """Show what only the office can do, and what waits in each community."""
     now, paths = clock.now(), current_person().paths(RoleName.OFFICER)
     today = dates.today(now)
-    own = monday.errands(paths, now, monday.OFFICE)
-    piles = monday.piles(monday.errands(paths, now, monday.DESK), today)
+    own = monday.errands(paths, now, corners.office(current_person().id))
+    piles = monday.piles(monday.errands(paths, now, corners.DESK), today)
     return render_template(
         "pages/office_monday.html",
         errands=[(errand, errand.urgency(today)) for errand in own],

@@ -1,0 +1,121 @@
+"""The corners of the site in which something can wait: for a community, and for the office."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from volunteer_site.attendance.late import queries as late
+from volunteer_site.attendance.sheets import queries as sheets
+from volunteer_site.core import dates
+from volunteer_site.core.words import gettext as _
+from volunteer_site.hours.books import queries as books
+from volunteer_site.hours.held import queries as held
+from volunteer_site.oversight.anomalies import queries as anomalies
+from volunteer_site.oversight.complaints import queries as complaints
+from volunteer_site.oversight.complaints import questions
+from volunteer_site.oversight.objections import queries as objections
+from volunteer_site.pages import desk
+from volunteer_site.pages.monday import Errand, Source
+from volunteer_site.signups.absences import cases
+from volunteer_site.signups.absences.models import Stage
+
+
+def _not_closed(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in desk.unclosed(paths, now):
+        line, href = one.line, f"/desk/activities/{one.line.id}/closing"
+        title = _about(line.title, line.starts_at)
+        yield Errand("close", title, line.organisation, href, one.due_on, line.ends_at)
+
+
+def _sheets(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in sheets.missing(paths, now):
+        title, href = _about(one.title, one.starts_at), f"/desk/sheets/{one.number}"
+        yield Errand("sheet", title, one.community, href, since=one.printed_at)
+
+
+def _approvals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    for one in late.waiting(paths):
+        title, href = f"{one.person} · {one.title}", f"/desk/approvals#late-{one.id}"
+        yield Errand("approve", title, one.community, href, since=one.asked_at)
+    for line in held.waiting(paths):
+        title, href = f"{line.person} · {line.title}", f"/desk/approvals#held-{line.id}"
+        yield Errand("approve", title, line.recorder, href, since=line.held_at)
+
+
+def _books(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in books.open_books(paths, now):
+        if one.state in {"open", "changed"}:
+            title, href = dates.show_month(one.month), f"/desk/books/{one.month}/{one.slug}"
+            yield Errand("book", title, one.name, href, one.due_on)
+
+
+def _objections(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in objections.waiting(paths, now):
+        title = f"{one.person} · {one.title}"
+        yield Errand("objection", title, one.community, one.address, one.due_on)
+
+
+def _appeals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    for case in cases.waiting(paths):
+        yield _appeal(case, "/desk/absences")
+
+
+def _questions(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in questions.waiting(paths, now):
+        yield Errand("question", one.title, one.community, one.address, one.due_on, one.since)
+    for found in anomalies.questions_waiting(paths, now):
+        title = _("Question no. %(number)d", number=found.number)
+        yield Errand("question", title, found.community, found.address, found.due_on)
+
+
+def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in books.open_books(paths, now):
+        if one.state == "signed":
+            yield Errand(
+                "seal", dates.show_month(one.month), one.name, f"/office/books/{one.month}"
+            )
+
+
+def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in objections.waiting_at_office(paths, now):
+        title = f"{one.person} · {one.title}"
+        yield Errand("objection", title, one.community, one.address, one.due_on)
+    for case in cases.waiting(paths, Stage.OFFICE):
+        yield _appeal(case, "/office/absences")
+
+
+def _odd(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for one in anomalies.waiting(paths, now):
+        title = _("Finding no. %(number)d", number=one.number)
+        yield Errand("odd", title, one.community, one.address, one.due_on, one.found_at)
+
+
+def _appeal(case: cases.Case, href: str) -> Errand:
+    about, made_at = case.absence, case.pleas[-1].made_at
+    title = f"{about.person} · {about.title}"
+    return Errand("appeal", title, about.community, href, since=made_at)
+
+
+def _about(title: str, starts_at: datetime) -> str:
+    return f"{title} {dates.show_moment(starts_at)}"
+
+
+DESK: Final[tuple[Source, ...]] = (
+    _not_closed,
+    _sheets,
+    _approvals,
+    _books,
+    _objections,
+    _appeals,
+    _questions,
+)
+
+
+def office(officer_id: int) -> tuple[Source, ...]:
+    """Return where something waits that only the office can do; nobody sees what is about them."""
+
+    def _complaints(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+        for one in complaints.waiting(paths, officer_id):
+            yield Errand("complaint", one.title, one.community, one.address, since=one.since)
+
+    return (_disputes, _complaints, _odd, _seals)
