@@ -87,16 +87,20 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
     from volunteer_site.oversight.anomalies import views as anomalies
+    from volunteer_site.oversight.complaints import views as complaints
+    from volunteer_site.oversight.findings import views as findings
     from volunteer_site.oversight.objections import views as objections
     from volunteer_site.oversight.spot_checks import views as spot_checks
     from volunteer_site.pages.views import (
         activity,
         board,
+        books,
         community,
         desk,
         hours,
         me,
         mondays,
+        numbers,
         office,
     )
     from volunteer_site.people import views as people
@@ -121,6 +125,8 @@ def _open_pages(app: Flask) -> None:
         *rolls.blueprints,
         *printouts.blueprints,
         *objections.blueprints,
+        *complaints.blueprints,
+        *findings.blueprints,
         *anomalies.blueprints,
         spot_checks.bp,
         spot_checks.public,
@@ -136,6 +142,15 @@ def _open_pages(app: Flask) -> None:
         mondays.office,
         office.weeks,
         office.jobs,
+        numbers.bp,
+        books.bp,
+        books.months,
+        books.own,
+        books.sign_offs,
+        books.office,
+        books.office_months,
+        books.seals,
+        books.prints,
     ):
         app.register_blueprint(blueprint)
 
@@ -148,6 +163,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.hours import cli as hours
     from volunteer_site.organisations import cli as organisations
     from volunteer_site.oversight.anomalies import cli as anomalies
+    from volunteer_site.oversight.complaints import cli as complaints
     from volunteer_site.people import cli as people
     from volunteer_site.recognition import cli as recognition
     from volunteer_site.recognition.rolls import cli as rolls
@@ -161,6 +177,7 @@ def _add_commands(app: Flask) -> None:
         recognition.badges,
         rolls.rolls,
         anomalies.anomalies,
+        complaints.complaints,
         demo.demo,
     ):
         app.cli.add_command(group)

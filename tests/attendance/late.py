@@ -2,14 +2,25 @@
 
 from datetime import timedelta
 from functools import cached_property
+from io import BytesIO
 from types import SimpleNamespace
 
+import sqlalchemy as sa
+from PIL import Image
+from werkzeug.datastructures import FileStorage
+
 from tests.factories import FRIDAY_18
+from tests.hours.ledger import credit, facts
+from volunteer_site.activities.models import Shift
 from volunteer_site.attendance import services as door
 from volunteer_site.attendance.late import queries, services
+from volunteer_site.attendance.late.models import LateEntry
 from volunteer_site.attendance.late.rules import Wish
 from volunteer_site.attendance.queries import Hours
+from volunteer_site.core import uploads
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.hours import services as ledger
+from volunteer_site.hours.held.models import HeldHours
 from volunteer_site.people import session
 
 MINUTE = timedelta(minutes=1)
@@ -81,3 +92,35 @@ def actor(person):
     db.session.rollback()
     found = session.known(person.id)
     return SimpleNamespace(id=found.id, paths=found.paths)
+
+
+def late_entry(app, activity, person, by, **given):
+    """A late entry that waits, straight in the database, with a photo that is there; its number."""
+    with app.app_context():
+        usual = {"activity_id": activity.id, "person_id": person.id, "asked_by_id": by.id,
+                 "came_at": activity.starts_at, "left_at": activity.ends_at, "reason": REASON,
+                 "asked_at": activity.ends_at, "evidence": photo_kept()}  # fmt: skip
+        shifts = sa.select(Shift.id).where(Shift.activity_id == activity.id).limit(1)
+        row = LateEntry(shift_id=db.session.scalar(shifts), **usual | given)
+        db.session.add(row)
+        db.session.commit()
+        return row.id
+
+
+def held_hours(app, person, recorder, source_id, by=None):
+    """Two hours beyond the limit of a day of their own, which wait; their number."""
+    starts = FRIDAY_18 - timedelta(days=source_id % 1000)
+    about = facts(90_000 + source_id, starts_at=starts, ends_at=starts + timedelta(hours=10))
+    one = credit(person, recorder, 90_000 + source_id, minutes=600, started_at=starts,
+                 recorded_by_id=by.id if by else None)  # fmt: skip
+    with app.app_context(), write_transaction():
+        ledger.post(about, [one], now=MONDAY)
+        return db.session.scalar(sa.select(sa.func.max(HeldHours.id)))
+
+
+def photo_kept():
+    """Keep a small green photo as the site does; return its name."""
+    written = BytesIO()
+    Image.new("RGB", (60, 40), "green").save(written, "JPEG")
+    written.seek(0)
+    return uploads.take(FileStorage(written, "photo.jpg"))

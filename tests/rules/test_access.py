@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import time_machine
 
 from tests import database
+from tests.attendance.late import held_hours, late_entry
 from tests.client import SiteClient, logged_in
 from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
@@ -88,6 +89,8 @@ class World:
             "entry_id": self._entry_of(activity),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
+            "late_id": late_entry(self.app, activity, self.person, self.colleague),
+            "held_id": held_hours(self.app, self.person, self.community, 7, self.colleague),
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,

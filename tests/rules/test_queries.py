@@ -11,6 +11,7 @@ import time_machine
 from flask.testing import FlaskClient
 
 from tests import database
+from tests.attendance.late import held_hours, late_entry
 from tests.client import logged_in
 from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
@@ -32,6 +33,7 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 10,
     "/desk": 10,
     "/desk/activities/<int:activity_id>/closing": 12,
+    "/desk/activities/<int:activity_id>/late-entries/new": 12,
     "/me": 14,
     "/me/data.json": 11,
 }
@@ -138,6 +140,9 @@ def fill_in_activities(world, number):
     example = make.signup(activity(world), make.person(unit_id=world.unit.id))
     make.attendance(example)
     make.signup(activity(world), confirmed_at=None)
+    forgotten = make.person(name=f"周小{number}")
+    late_entry(world.app, activity(world), forgotten, world.colleague)
+    held_hours(world.app, forgotten, world.community, 1000 * number, world.colleague)
 
 
 def activity(world):

@@ -78,7 +78,7 @@ def send(name: str) -> ResponseReturnValue:
         raise NotFound(_("This file is not there any more; ask who keeps the site's backups."))
     picture = name.endswith(".jpg")
     response = send_file(
-        path,
+        BytesIO(path.read_bytes()),
         mimetype="image/jpeg" if picture else "application/pdf",
         as_attachment=not picture,
         download_name=f"{name[:12]}{path.suffix}",

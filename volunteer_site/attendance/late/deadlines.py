@@ -1,5 +1,6 @@
 """Ten working days to ask after the end, ten more to decide; unknown years are said (R9, R21)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from volunteer_site.activities.occurrences import WORKING_DAYS_TO_RECORD
@@ -21,8 +22,21 @@ def in_time(since: datetime, now: datetime) -> bool:
 
 def last_day(since: datetime) -> date | None:
     """Return the last of the ten working days; None in a year whose holidays nobody knows (R9)."""
+    return last_days([since])[since]
+
+
+def last_days(moments: Sequence[datetime]) -> dict[datetime, date | None]:
+    """Return the last of the ten working days after each of these moments, in one query."""
+    if not moments:
+        return {}
+    first, last = (dates.local_date(one) for one in (min(moments), max(moments)))
+    days = calendar.load(first, last + calendar.REACH)
+    return {moment: _last(days, dates.local_date(moment)) for moment in moments}
+
+
+def _last(days: calendar.WorkCalendar, since: date) -> date | None:
     try:
-        return calendar.working_day_after(dates.local_date(since), WORKING_DAYS_TO_RECORD)
+        return days.after(since, WORKING_DAYS_TO_RECORD)
     except calendar.UnknownYear:
         return None
 

@@ -52,6 +52,12 @@ def of_month(top: str, month: str) -> list[Share]:
     ]
 
 
+def total(shares: list[Share]) -> Share:
+    """Return all of them together."""
+    minutes, late = (sum(getattr(one, name) for one in shares) for name in ("minutes", "late"))
+    return Share("", "", "", minutes, late)
+
+
 def districts(organisation_ids: list[int], paths: list[str]) -> list[str]:
     """Return the paths of the districts in which somebody lives, works or holds a role."""
     known = sa.select(Organisation.path).where(Organisation.id.in_(organisation_ids))
