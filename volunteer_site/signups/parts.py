@@ -1,14 +1,18 @@
 """The part of pages where one signs up, as HTML made once for all who see the same."""
 
+from datetime import datetime, timedelta
+
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from volunteer_site.core import clock, dates
-from volunteer_site.people import kept_pages
+from volunteer_site.people import families, kept_pages
 from volunteer_site.signups.forms import WithdrawalForm
-from volunteer_site.signups.queries import Seats
+from volunteer_site.signups.queries import Offers, Seats
+from volunteer_site.signups.queries.families import placed
 
 SEATS, INVITATION = "signups/_seats.html", "signups/_invitation.html"
-FRAGMENT = "signups/seats.htmx.html"
+FRAGMENT, FAMILY = "signups/seats.htmx.html", "signups/_family.html"
 
 
 WITHDRAWAL = "signups/_withdrawal.html"
@@ -22,6 +26,23 @@ def seats_part(seats: Seats, template: str = SEATS, **words: str) -> Markup:
         return {"seats": seats, "withdrawal": _withdrawal(seats), **words}
 
     return kept_pages.part(template, key, context)
+
+
+def family_part(found: Offers, person_id: int, now: datetime) -> Markup:
+    """Return the part in which one acts for the family (R24); nothing for who has none."""
+    family = families.family(person_id, dates.today(now))
+    if not family or found.cancelled_at is not None:
+        return Markup()
+    free = timedelta(hours=current_app.config["FREE_WITHDRAWAL_HOURS"])
+    words = render_template(
+        FAMILY,
+        found=found,
+        family=placed(found.activity_id, family),
+        open=found.open_at(now),
+        now=now,
+        free_until=now + free,
+    )
+    return Markup(words)  # noqa: S704 -- rendered by the template
 
 
 def _withdrawal(seats: Seats) -> Markup:

@@ -18,8 +18,7 @@ from volunteer_site.pages import calendars
 from volunteer_site.people import kept_pages
 from volunteer_site.people.session import visitor
 from volunteer_site.signups import queries as signups
-from volunteer_site.signups.parts import INVITATION, SEATS, seats_part
-from volunteer_site.signups.views import families
+from volunteer_site.signups.parts import INVITATION, SEATS, family_part, seats_part
 
 bp = Blueprint("pages", __name__)
 
@@ -35,7 +34,7 @@ def activity(activity_id: int) -> Response:
     seats = signups.seats(found, now, current_app.config["FREE_WITHDRAWAL_HOURS"])
     pieces: dict[str, str] = {"seats": seats_part(seats, SEATS if person else INVITATION)}
     if person is not None:
-        pieces["family"] = families.part(found, person.id, now)
+        pieces["family"] = family_part(found, person.id, now)
     presence = attendance.presence(found, person.id, settings.hours(), now) if person else None
     if presence is not None:
         pieces["presence"] = render_template("attendance/_presence.html", presence=presence)

@@ -30,11 +30,8 @@ def placed(activity_id: int, family: Sequence[Relative]) -> list[Placed]:
         Signup.person_id.in_([one.id for one in family]),
         Signup.withdrawn_at.is_(None),
     )
-    found = {row[0]: row for row in db.session.execute(asked)}
-    return [_placed(one, found.get(one.id)) for one in family]
-
-
-def _placed(who: Relative, row: sa.Row[tuple[int, datetime | None, datetime]] | None) -> Placed:
-    if row is None:
-        return Placed(who, State.NONE, None)
-    return Placed(who, State.CONFIRMED if row[1] else State.WAITLISTED, row[2])
+    found = {
+        person_id: (State.CONFIRMED if confirmed_at else State.WAITLISTED, starts_at)
+        for person_id, confirmed_at, starts_at in db.session.execute(asked)
+    }
+    return [Placed(one, *found.get(one.id, (State.NONE, None))) for one in family]

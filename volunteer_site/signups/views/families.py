@@ -1,8 +1,8 @@
 """Signing up and withdrawing for one's family, from the activity's page (R24)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
@@ -16,8 +16,7 @@ from volunteer_site.people.families import Relative
 from volunteer_site.people.session import current_person
 from volunteer_site.signups import queries, services, settings
 from volunteer_site.signups.models import REASON_LENGTH
-from volunteer_site.signups.queries import Offers, State
-from volunteer_site.signups.queries.families import placed
+from volunteer_site.signups.queries import State
 from volunteer_site.signups.services import proxies
 from volunteer_site.signups.services.proxies import Acting
 
@@ -56,21 +55,6 @@ def destroy(activity_id: int) -> ResponseReturnValue:
             )
             acting.noted("withdrawal")
     return htmx.done(f"/activities/{activity_id}#family", _said(activity_id, whom))
-
-
-def part(found: Offers, person_id: int, now: datetime) -> str:
-    """Return the part of the activity's page in which one acts for the family; or nothing."""
-    family = families.family(person_id, dates.today(now))
-    if not family or found.cancelled_at is not None:
-        return ""
-    return render_template(
-        "signups/_family.html",
-        found=found,
-        family=placed(found.activity_id, family),
-        open=found.open_at(now),
-        free_until=now + _free(),
-        now=now,
-    )
 
 
 def _free() -> timedelta:
