@@ -11,7 +11,7 @@ from volunteer_site.oversight.anomalies.rules import RULES
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LONG_AGO = FRIDAY_18 - 400 * DAY
-LATER = FRIDAY_18 + 60 * DAY  # when somebody looks
+LATER = FRIDAY_18 + 20 * DAY  # when somebody looks
 PROOFS = {"scan": "scanned", "card": "scanned", "tick": "ticked", "paper": "paper", "late": "late"}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from volunteer_site.core.forms import Form
@@ -38,7 +38,7 @@ class ReplyForm(Form):
     """How it came about, in the coordinator's words."""
 
     reply = TextAreaField(
-        _l("How it came about"), [InputRequired(_l("Write some words.")), TEXT],
+        _l("How it came about"), [DataRequired(_l("Write some words.")), TEXT],
         description=_l("What happened that day, and who can confirm it."),
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ class ReversalForm(Form):
         coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
     reason = TextAreaField(
-        _l("Reason"), [InputRequired(_l("Write the reason.")), TEXT],
+        _l("Reason"), [DataRequired(_l("Write the reason.")), TEXT],
         description=_l("The person reads this beside the entry in their hours."),
     )  # fmt: skip
 

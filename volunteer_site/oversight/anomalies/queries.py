@@ -134,7 +134,7 @@ def questions_waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
     asked = _cases(paths).where(
         Anomaly.asked_at.is_not(None), Anomaly.replied_at.is_(None), Anomaly.answered_at.is_(None)
     )
-    return _waiting(asked, dates.today(now), "/desk/questions")
+    return _waiting(asked, dates.today(now), "/desk/inquiries")
 
 
 def found_since(paths: Iterable[str], since: datetime) -> dict[str, int]:
@@ -145,7 +145,7 @@ def found_since(paths: Iterable[str], since: datetime) -> dict[str, int]:
         .where(at_or_below(paths), Anomaly.found_at >= since)
         .group_by(Anomaly.kind)
     )
-    return dict(db.session.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(asked)}
 
 
 def district(paths: Iterable[str]) -> Organisation:

@@ -65,10 +65,10 @@ def ask(anomaly_id: int, question: str, hand: Hand, *, days: int) -> None:
 
     A second question takes the place of the first and its reply. Raises AlreadyAnswered.
     """
-    anomaly = _locked(anomaly_id)
+    anomaly, until = _locked(anomaly_id), due_on(hand.now, days)
     _refuse_answered(anomaly)
     anomaly.asked_at, anomaly.asked_by_id = hand.now, hand.by_id
-    anomaly.question, anomaly.due_on = question, due_on(hand.now, days)
+    anomaly.question, anomaly.due_on = question, until
     anomaly.replied_at, anomaly.replied_by_id, anomaly.reply = None, None, ""
     _record("anomaly.ask", hand.by_id, anomaly, question)
 

@@ -15,7 +15,7 @@ from volunteer_site.oversight.anomalies.services import Hand
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
-ADDRESS = "/desk/questions"
+ADDRESS = "/desk/inquiries"
 
 bp = Blueprint("anomaly_questions", __name__, url_prefix=ADDRESS)
 
