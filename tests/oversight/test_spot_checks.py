@@ -70,7 +70,8 @@ def scene(app, make, client_for):
 
 def rows(scene, model):
     with scene.app.app_context():
-        return list(db.session.execute(sa.select(model.__table__)).mappings())
+        asked = sa.select(model.__table__).order_by(model.id)
+        return list(db.session.execute(asked).mappings())
 
 
 def drawn(scene, **given):

@@ -22,6 +22,7 @@ EXPECTED: Final = {  # how old the last run of each job may be
     "week post": timedelta(days=8),
     "week close": timedelta(hours=26),
     "ledger seal": timedelta(hours=26),
+    "anomalies find": timedelta(hours=26),
     "rolls prepare": timedelta(days=32),
     "backup create": timedelta(hours=26),
 }
