@@ -50,6 +50,7 @@ function tell(camera, text) {
 async function start(camera) {
   const video = camera.querySelector("video");
   if (!navigator.mediaDevices?.getUserMedia) return without(camera, camera.dataset.missing);
+  part(camera, "start").hidden = true; // one tap is enough
   try {
     const wanted = { facingMode: "environment", width: { ideal: 1280 } };
     stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
@@ -59,7 +60,6 @@ async function start(camera) {
     return without(camera, camera.dataset.denied);
   }
   video.hidden = false;
-  part(camera, "start").hidden = true;
   part(camera, "words").textContent = "";
   navigator.wakeLock?.request("screen").catch(() => {}); // a phone short of power may refuse
   await watch(camera, video, stream).catch(() => without(camera, camera.dataset.missing));
@@ -98,12 +98,14 @@ async function fromPhoto(camera, field) {
 }
 
 async function prepare() {
-  const camera = document.querySelector('[data-behaviour~="camera"][hidden]');
+  const camera = document.querySelector('[data-behaviour~="camera"][hidden]:not([data-met])');
   if (!camera) return;
-  camera.hidden = false;
-  if (!navigator.mediaDevices?.getUserMedia) return without(camera, camera.dataset.missing);
+  camera.dataset.met = "";
   const asked = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
-  if (asked?.state === "granted") start(camera);
+  const lends = Boolean(navigator.mediaDevices?.getUserMedia);
+  if (!lends) without(camera, camera.dataset.missing);
+  else if (asked?.state === "granted") start(camera);
+  camera.hidden = false;
 }
 
 document.addEventListener("click", ({ target }) => {
