@@ -1,21 +1,36 @@
 """Whatever happens at two doors, in whatever order: one check-in each, and no minute twice.
 
 Two activities that overlap, three people with a place in both. They scan, are ticked, their cards
-are read, marks are taken back, time passes, doors are closed twice, entries corrected and reversed.
+are read, phones without network tell it later in any order, marks are taken back, time passes,
+doors are closed twice, people are entered late, entries corrected and reversed.
 """
 
 import itertools
 from collections import Counter, defaultdict
 from datetime import timedelta
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.factories import FRIDAY_18
+from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance import services as door
+from volunteer_site.attendance.late import queries as late_entries
+from volunteer_site.attendance.late import services as late
+from volunteer_site.attendance.late.models import Decision
+from volunteer_site.attendance.late.rules import Wish
 from volunteer_site.attendance.models import Attendance, Direction, Method
+from volunteer_site.attendance.offline import services as offline
+from volunteer_site.attendance.queries import Hours
 from volunteer_site.attendance.services import Seen
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.core.errors import Refusal
@@ -28,6 +43,8 @@ doors = st.integers(0, DOORS - 1)
 directions = st.sampled_from(list(Direction))
 on_site = st.sampled_from([Method.SCAN, Method.CARD, Method.TICK, Method.PAPER])
 some = st.integers(0, 20)
+HALF_AN_HOUR = timedelta(minutes=30)
+HOURS = Hours(HALF_AN_HOUR, HALF_AN_HOUR)
 
 
 class Evening(RuleBasedStateMachine):
@@ -41,6 +58,8 @@ class Evening(RuleBasedStateMachine):
         who = [make.person() for _ in range(PEOPLE)]
         self.activities = [self._activity(make, community, who, 30 * n) for n in range(DOORS)]
         self.people = [one.id for one in who]
+        self.path = community.path
+        self.kept = [[] for _ in range(DOORS)]  # what phones know and may send at any time
         self.now = FRIDAY_18
         self.context.push()
 
@@ -60,6 +79,15 @@ class Evening(RuleBasedStateMachine):
         db.session.remove()
         self.context.pop()
 
+    @initialize(minutes=st.sampled_from([0, 40, 120]), closed=st.booleans())
+    def we_look_in(self, minutes, closed):
+        """Before, in the middle or after; somebody came by, and perhaps all is closed already."""
+        self.is_ticked(0, 0, start=False)
+        self.now += timedelta(minutes=minutes)
+        self.is_ticked(DOORS - 1, 0, start=True)
+        for at in range(DOORS if closed else 0):
+            self.is_closed(at)
+
     @rule(minutes=st.integers(1, 45))
     def time_passes(self, minutes):
         self.now += timedelta(minutes=minutes)
@@ -76,6 +104,44 @@ class Evening(RuleBasedStateMachine):
         for by_id in (self.ann, self.bo):
             known = (self.activities[at], self.people[who], by_id)
             self.tries(door.tick, *known, now=self.now, start=start)
+
+    @rule(at=doors, who=people, direction=directions, undoes=st.none() | some)
+    def phone_keeps(self, at, who, direction, undoes):
+        """Somebody is seen by a phone without network, or one of its own taps is taken back."""
+        kept, tap = self.kept[at], f"{at}-{len(self.kept[at])}"
+        if undoes is None or not kept:
+            seen = (self.people[who], direction, Method.TICK, self.now)
+            kept.append(offline.Event(tap, *seen))
+            return
+        wrong = kept[undoes % len(kept)]
+        seen = (wrong.person_id, wrong.direction, wrong.method, self.now)
+        kept.append(offline.Event(tap, *seen, undoes=wrong.id))
+
+    @rule(at=doors, data=st.data())
+    def phones_send(self, at, data):
+        """Some of what was kept arrives, in any order, by either phone, sometimes again."""
+        events = data.draw(st.permutations(self.kept[at]))[: data.draw(st.integers(0, 6))]
+        activity = db.session.get(Activity, self.activities[at])
+        for by_id in (self.ann, self.bo):
+            delivery = offline.Delivery(activity, events, by_id, HOURS)
+            self.tries(offline.receive, delivery, now=self.now)
+
+    @rule(at=doors, who=people, granted=st.none() | st.booleans())
+    def late_entry_is_asked_for(self, at, who, granted):
+        activity_id = self.activities[at]
+        shift = db.session.scalars(sa.select(Shift).where(Shift.activity_id == activity_id)).one()
+        told = ("活动当天没带手机，由队长证明", "aa/photo.jpg")
+        wish = Wish(self.people[who], shift, shift.starts_at, shift.ends_at, *told)
+        self.tries(late.ask, activity_id, wish, self.actor(self.ann), hours=HOURS, now=self.now)
+        if granted is not None:
+            self.late_entry_is_decided(granted, "bo")
+
+    @rule(granted=st.booleans(), of=st.sampled_from(["ann", "bo"]))
+    def late_entry_is_decided(self, granted, of):
+        answer = late.Answer(Decision.GRANTED if granted else Decision.REFUSED, "与照片相符，同意")
+        for line in late_entries.waiting([self.path]):
+            by = self.actor(getattr(self, of))
+            self.tries(late.decide, line, answer, by, now=self.now)
 
     @rule(number=some)
     def mark_is_taken_back(self, number):
@@ -131,6 +197,9 @@ class Evening(RuleBasedStateMachine):
     def nobody_has_more_than_the_evening(self):
         most = LASTS + 30 * (DOORS - 1)  # from the first start to the last end
         assert all(queries.total_minutes(person) <= most for person in self.people)
+
+    def actor(self, person_id):
+        return SimpleNamespace(id=person_id, paths=lambda *_names: (self.path,))
 
     def tries(self, action, *known, **more):
         """Do it; a refusal leaves the ledger and the marks as they were."""
