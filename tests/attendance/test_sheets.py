@@ -327,7 +327,7 @@ def test_after_closing_paper_is_for_the_late_entry(scene):
     assert scene.rows() == []
 
 
-@pytest.mark.parametrize(("days", "status"), [(14, 303), (17, 409)])
+@pytest.mark.parametrize(("days", "status"), [(14, 303), (15, 409), (17, 409)])
 def test_paper_is_entered_within_ten_working_days(scene, days, status):
     number = scene.printed()
     scene.clock.move_to(ENDS + timedelta(days=days), tick=False)

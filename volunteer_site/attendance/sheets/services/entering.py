@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from volunteer_site.activities.models import Activity
+from volunteer_site.activities.occurrences import WORKING_DAYS_TO_RECORD
+from volunteer_site.attendance.late.deadlines import in_time
 from volunteer_site.attendance.services import NotBegun, marks
 from volunteer_site.attendance.sheets import queries
 from volunteer_site.attendance.sheets.models import Sheet, SheetEntry, SheetEntryRow
 from volunteer_site.attendance.sheets.services.marking import Read, make_marks
 from volunteer_site.attendance.sheets.services.refusals import EnteredAlready, TooLateForPaper
-from volunteer_site.core import audit, calendar, dates
+from volunteer_site.core import audit, dates
 from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.words import gettext as _
-
-WORKING_DAYS = 10  # R8
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,12 @@ def check_enterable(activity: Activity, now: datetime) -> None:
             ),
             link=(f"/desk/activities/{activity.id}/late-entries", _("To the late entries")),
         )
-    if _is_too_late(dates.local_date(activity.ends_at), dates.today(now)):
+    if not in_time(activity.ends_at, now):
         raise TooLateForPaper(
             _(
                 "Paper is entered within %(days)d working days; those of %(date)s are over. Close "
                 "the activity with those who are in, and ask the district office for the others.",
-                days=WORKING_DAYS,
+                days=WORKING_DAYS_TO_RECORD,
                 date=dates.show_day(activity.ends_at),
             ),
             link=(f"/desk/activities/{activity.id}/closing", _("To the closing")),
@@ -121,14 +120,3 @@ def _take_turn(sheet: Sheet, by_id: int, now: datetime) -> tuple[int, int]:
             return turn, int(found)
         check_turn(sheet, by_id)
     raise AssertionError("one of the two turns is free, or it has been said whose they are")
-
-
-def _is_too_late(ended: date, today: date) -> bool:
-    """Tell whether more than 10 working days have passed; raises UnknownYear (R9)."""
-    if today <= ended:
-        return False
-    days, day, passed = calendar.load(ended, today), ended, 0
-    while day < today and passed <= WORKING_DAYS:
-        day += A_DAY
-        passed += days.is_working_day(day)
-    return passed > WORKING_DAYS
