@@ -1,11 +1,12 @@
 """What the coordinator types about somebody who came without signing up."""
 
 from wtforms import BooleanField, DateField, StringField, TelField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.people.forms import NEEDED, grown_enough, mobile_phone, real_name
+from volunteer_site.signups.absences.models import REASON_LENGTH
 
 
 class NewcomerForm(Form):
@@ -24,3 +25,12 @@ class NewcomerForm(Form):
         id="agreed",  # the frame has an element called notice
     )
     another = BooleanField(_l("This is another person of the same name."))
+
+
+class ExcuseForm(Form):
+    """Why somebody could not come."""
+
+    reason = StringField(
+        _l("Why they could not come"),
+        [Optional(), Length(max=REASON_LENGTH)],
+    )

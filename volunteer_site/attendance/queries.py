@@ -15,6 +15,7 @@ from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import Person
 from volunteer_site.signups import queries as signups
+from volunteer_site.signups.absences.models import Excuse
 from volunteer_site.signups.models import Signup
 from volunteer_site.signups.queries import Coming, Offer, Offers, State
 
@@ -208,9 +209,16 @@ def roster(activity_id: int, order: str = "pinyin") -> Roster:
 
 
 def changes(activity_id: int) -> int:
-    """Return a number that goes up with every mark made or undone, for what is kept of a page."""
-    made = sa.func.count(Attendance.id) + sa.func.count(Attendance.undone_at)
-    asked = sa.select(made).where(Attendance.activity_id == activity_id)
+    """Return a number that goes up with every mark or excuse made or undone.
+
+    For what is kept of a page, here and on phones.
+    """
+    marks_made = sa.func.count(Attendance.id) + sa.func.count(Attendance.undone_at)
+    given = sa.func.count(Excuse.id) + sa.func.count(Excuse.withdrawn_at)
+    asked = sa.select(
+        sa.select(marks_made).where(Attendance.activity_id == activity_id).scalar_subquery()
+        + sa.select(given).where(Excuse.activity_id == activity_id).scalar_subquery()
+    )
     return int(db.session.scalar(asked) or 0)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from volunteer_site.attendance.minutes import Span
 from volunteer_site.attendance.models import Method
+from volunteer_site.attendance.queries import Line
 from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
@@ -83,14 +84,21 @@ def state_of(known: Known, shift: Span, *, over: bool, tolerance: timedelta) -> 
     return State.PRESENT
 
 
-def words(state: State) -> str:
+def of_line(line: Line, *, over: bool, tolerance: timedelta) -> State:
+    """Return the state of somebody on the roster."""
+    one = line.coming
+    known = Known(line.came, line.left, one.excused_at is not None)
+    return state_of(known, (one.starts_at, one.ends_at), over=over, tolerance=tolerance)
+
+
+def words(state: str) -> str:
     """Return the state in the visitor's language."""
-    return str(WORDS[state])
+    return str(WORDS[State(state)])
 
 
-def tone(state: State) -> str:
+def tone(state: str) -> str:
     """Return the colour that helps the word: good, warn, bad, info or none."""
-    return TONES[state]
+    return TONES[State(state)]
 
 
 def told(mark: Passed) -> str:

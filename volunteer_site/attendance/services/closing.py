@@ -23,6 +23,7 @@ from volunteer_site.hours import services as hours
 from volunteer_site.hours.models import Proof
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person
+from volunteer_site.signups import services as signups
 
 PROOFS: Final = {
     Method.SCAN: Proof.SCANNED,
@@ -48,6 +49,7 @@ def close(activity_id: int, *, by_id: int, now: datetime) -> bool:
     given = [credit_of(activity, one, by_id) for one in reckoned.present if one.counts.minutes]
     if given:
         hours.post(facts_of(activity, by_id), given, now=now)
+    _note_no_shows(activity, reckoned, now)
     activity.closed_at, activity.closed_by_id = now, by_id
     versions.bump("board")
     audit.record("activity.close", by_id, object_kind="activity", object_id=activity_id)
@@ -77,6 +79,13 @@ def locked(activity_id: int) -> Activity:
     if activity is None:
         raise NotFound(_("There is no such activity. It may have been taken back."))
     return activity
+
+
+def _note_no_shows(activity: Activity, reckoned: Reckoning, now: datetime) -> None:
+    """Note who stayed away (R16); nobody if nobody was entered at all, for then it was not done."""
+    if reckoned.present:
+        absent = [one.person_id for one in reckoned.absent]
+        signups.note_no_shows(activity, absent, now=now)
 
 
 def _check_out(activity: Activity, reckoned: Reckoning, by_id: int, now: datetime) -> None:

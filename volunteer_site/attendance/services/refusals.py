@@ -23,6 +23,14 @@ class NotBegun(Refusal):
     """What has not begun cannot be closed."""
 
 
+class IsHere(Refusal):
+    """Who has come cannot be excused."""
+
+
+class TooLateToUndo(Refusal):
+    """A tap for many people is taken back within a minute only."""
+
+
 class NotGrownUp(Refusal):
     """A minor is registered with a guardian, not written down at the door (R49)."""
 

@@ -1,11 +1,15 @@
 """Closing an activity: the list first, then the hours go into the book."""
 
+from datetime import datetime
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity
-from volunteer_site.attendance import reckoning, services
+from volunteer_site.attendance import phone_notes, reckoning, services, settings, states
+from volunteer_site.attendance.reckoning import Reckoning
+from volunteer_site.attendance.states import Known, State
 from volunteer_site.attendance.views.panel import theirs
 from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role
@@ -23,16 +27,19 @@ bp = Blueprint("closings", __name__, url_prefix="/desk/activities/<int:activity_
 def new(activity_id: int) -> ResponseReturnValue:
     """Show who was there, who was not, and the minutes of each; nothing is closed yet."""
     activity, now = theirs(activity_id), clock.now()
+    reckoned = reckoning.reckon(activity, now)
     closed_by = db.session.get(Person, activity.closed_by_id or 0)
     return render_template(
         "attendance/closing.html",
         activity=activity,
         state=activities.state_of(activity, now),
         begun=now >= activity.starts_at,
-        reckoned=reckoning.reckon(activity, now),
+        reckoned=reckoned,
+        states=_states(activity, reckoned, now),
         posted=reckoning.posted(activity_id) if activity.closed_at else None,
         entries=desk.entries_of_activity(activity_id) if activity.closed_at else {},
         closed_by=closed_by.name if closed_by else "",
+        notes=phone_notes.of(activity),
     )
 
 
@@ -45,6 +52,21 @@ def create(activity_id: int) -> ResponseReturnValue:
         first = services.close(activity_id, by_id=current_person().id, now=clock.now())
     words, tone = _words(theirs(activity_id), first=first)
     return htmx.done(f"/desk/activities/{activity_id}/closing", words, tone)
+
+
+def _states(activity: Activity, reckoned: Reckoning, now: datetime) -> dict[int, State]:
+    """Return by person the state of everybody who came or had a place."""
+    tolerance, closed = settings.tolerance(), activity.closed_at is not None
+    found = {}
+    for one in reckoned.present:
+        span = (one.shift.starts_at, one.shift.ends_at)
+        known = Known(one.came, one.left)
+        found[one.who.id] = states.state_of(known, span, over=True, tolerance=tolerance)
+    for away in reckoned.absent:
+        known = Known(excused=away.excused_at is not None)
+        over, span = closed or now >= away.ends_at, (away.starts_at, away.ends_at)
+        found[away.person_id] = states.state_of(known, span, over=over, tolerance=tolerance)
+    return found
 
 
 def _words(activity: Activity, *, first: bool) -> tuple[str, str]:

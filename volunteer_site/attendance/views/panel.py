@@ -10,10 +10,10 @@ from flask import request
 
 from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity
-from volunteer_site.attendance import queries, services, settings
+from volunteer_site.attendance import queries, services, settings, states
 from volunteer_site.attendance.codes import Door, Shown
 from volunteer_site.attendance.models import Direction
-from volunteer_site.attendance.queries import Line, Roster
+from volunteer_site.attendance.queries import Line, Mark, Roster
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -59,6 +59,31 @@ class Panel:
     def may_tick(self) -> bool:
         """Tell whether people can be ticked now."""
         return self.state in {"open", "roster"}
+
+    def state_of(self, line: Line) -> states.State:
+        """Return whether somebody is here, came late, is excused, and so on."""
+        over = self.activity.closed_at is not None or self.now >= line.coming.ends_at
+        return states.of_line(line, over=over, tolerance=settings.tolerance())
+
+    def fresh(self, mark: Mark) -> bool:
+        """Tell whether a tick was made just now, so that taking it back is what one looks for."""
+        return mark.by is not None and self.now - mark.recorded_at < services.UNDO
+
+    @property
+    def missing(self) -> int:
+        """Return how many are neither in nor excused."""
+        return sum(not line.came and not line.coming.excused_at for line in self.roster.lines)
+
+    @property
+    def excused(self) -> int:
+        """Return how many are excused and did not come all the same."""
+        return sum(not line.came and bool(line.coming.excused_at) for line in self.roster.lines)
+
+    @property
+    def last_call(self) -> tuple[int, int] | None:
+        """Return a mark of the tap for all that was made just now, and how many it let in."""
+        fresh = [line.came for line in self.roster.lines if line.came and self.fresh(line.came)]
+        return services.last_call(fresh)
 
     @property
     def renews(self) -> str:
