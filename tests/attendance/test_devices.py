@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.attendance.scene import desk
 from tests.client import logged_in
 from tests.factories import FRIDAY_18
 from volunteer_site.activities.models import Activity
@@ -124,3 +125,21 @@ def test_a_mark_that_was_undone_is_not_noted(scene, undone):
         scene.make.attendance(signup, device="one phone", **at)
 
     assert shared(scene) == {}
+
+
+def test_the_coordinator_reads_a_quiet_note_beside_each(scene):
+    friend, wife = (
+        scene.make.person(name="李雷"),
+        scene.make.person(name="李梅", phone="13800138000"),
+    )
+    client = scene.client_for(scene.person)
+    for person in (friend, wife):
+        scene.make.signup(scene.activity, person)
+    scan(scene, client)
+    for person in (friend, wife):
+        scan(scene, on_the_phone_of(client, scene.app, person))
+
+    page = scene.client_for(scene.ann).get(desk(scene.activity, "/closing")).text
+
+    assert "与 李雷 同一部手机<" in page
+    assert "与 李梅 同一部手机（家人）" in page
