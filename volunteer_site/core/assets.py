@@ -16,7 +16,7 @@ from whitenoise.compress import Compressor
 
 ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
-PAPER = ("print", "sheet", "checking")  # only pages that are printed ask for these
+PAPER = ("print", "sheet", "checking", "ledger")  # only pages that are printed ask for these
 WORK = ("charts", "desk", "organisations")  # only those who have a desk get these
 KEPT = ("kept",)  # only the door's page as phones keep it
 HASHED = re.compile(r"^.+\.[0-9a-f]{10}\.[a-z0-9]+$")

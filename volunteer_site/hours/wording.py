@@ -34,4 +34,4 @@ def rest(shares: proofs.Shares) -> str:
         said.append(_("%(share)s from paper sheets", share=share(shares.paper, whole)))
     if shares.late > 0:
         said.append(_("%(share)s entered later", share=share(shares.late, whole)))
-    return _(", ").join(said)
+    return _("The rest: %(what)s.", what=_(", ").join(said)) if said else ""

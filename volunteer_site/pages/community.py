@@ -6,12 +6,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.core import dates
 from volunteer_site.core.cache import kept
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours import proofs
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
+from volunteer_site.hours.proofs import Shares
 from volunteer_site.organisations.models import Kind, Organisation, Pairing
 from volunteer_site.recognition.models import HonorRoll
 
@@ -34,6 +35,7 @@ class Given(NamedTuple):
     minutes: int
     occasions: int
     people: int
+    shares: Shares  # of the same minutes, by how they are known
 
 
 class Roll(NamedTuple):
@@ -71,10 +73,10 @@ def latest_roll(community_id: int) -> Roll | None:
 
 
 def _given_in(community_id: int, today: date) -> Given:
-    year = dates.month_of(today)[:4]
-    asked = {"community_id": community_id, "first": f"{year}-01", "last": f"{year}-12"}
-    [[minutes, occasions, people]] = _given(**asked)
-    return Given(int(minutes), int(occasions), int(people))
+    first, last = f"{today.year}-01", f"{today.year}-12"
+    [[minutes, occasions, people]] = _given(community_id=community_id, first=first, last=last)
+    shares = proofs.proof_shares(recorder_ids=[community_id], months=(first, last))
+    return Given(int(minutes), int(occasions), int(people), shares)
 
 
 _above = orm.aliased(Organisation)

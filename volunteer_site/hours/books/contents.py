@@ -5,7 +5,7 @@ which that book was sealed: then it is in the book of the month in which it was 
 line of the ledger is in exactly one book, and a sealed book never changes.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -78,6 +78,15 @@ class Late(NamedTuple):
     minutes: int
     recorded_at: datetime
     reason: str
+
+
+def all_of(found: Iterable[Book]) -> Book:
+    """Return several books added up."""
+    ours, earlier = Part(), Part()
+    for one in found:
+        ours = Part(ours.lines + one.own.lines, ours.shares + one.own.shares)
+        earlier = Part(earlier.lines + one.earlier.lines, earlier.shares + one.earlier.shares)
+    return Book(ours, earlier)
 
 
 def book(recorder_id: int, month: str) -> Book:

@@ -8,6 +8,8 @@ from flask import Blueprint, Response
 from volunteer_site.activities.board import Wanted
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import public
+from volunteer_site.hours import wording
+from volunteer_site.hours.proofs import Shares
 from volunteer_site.pages import cards, community
 from volunteer_site.people import kept_pages
 from volunteer_site.people.session import visitor
@@ -27,13 +29,19 @@ def show(slug: str) -> Response:
 
 
 def _facts(about: community.About, more: bool, today: date) -> dict[str, Any]:
+    given = community.given(about.id, today)
     return {
         "community": about,
         "more": more,
         "units": community.units(about.id, today),
-        "given": community.given(about.id, today),
+        "given": given,
+        "known": (_known(given.minutes, given.shares), wording.rest(given.shares)),
         "roll": community.latest_roll(about.id),
     }
+
+
+def _known(minutes: int, shares: Shares) -> str:
+    return wording.on_site(shares.on_site, minutes, dates.hours(minutes))
 
 
 def _answer(facts: dict[str, Any], shown: cards.Shown) -> Response:
