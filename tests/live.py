@@ -55,6 +55,7 @@ FONTS = """<?xml version="1.0"?>
   <cachedir>{kept}</cachedir>
 </fontconfig>
 """
+NO_NETWORK = ("Failed to load resource", "htmx:error: Failed to fetch")  # no fault of a script
 PATIENCE = 10_000  # milliseconds that a browser waits for anything
 
 
@@ -217,7 +218,7 @@ def _listen(page, problems):
         "console",
         lambda said: (
             problems.append(said.text)
-            if said.type == "error" and "Failed to load resource" not in said.text
+            if said.type == "error" and not any(known in said.text for known in NO_NETWORK)
             else None
         ),
     )

@@ -66,9 +66,16 @@ def choose() -> ResponseReturnValue:
 @bp.post("/logout")
 @members_only
 def destroy() -> ResponseReturnValue:
-    """End the session on this device."""
+    """End the session on this device, and everything that it keeps for times without network."""
+    unsent = request.cookies.get("kept_here", "")
+    if unsent.isdecimal() and int(unsent[:4]) and "anyway" not in request.form:
+        return make_response(render_template("people/unsent.html", unsent=int(unsent[:4])), 409)
     visits.log_out()
-    return htmx.done("/", _("You are logged out."))
+    if not unsent:
+        return htmx.done("/", _("You are logged out."))
+    response = make_response(render_template("people/forgotten.html"))
+    response.headers["Clear-Site-Data"] = '"storage"'  # older browsers do it by door-forget.js
+    return response
 
 
 def let_in(person_id: int, address: str) -> ResponseReturnValue:

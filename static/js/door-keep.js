@@ -1,0 +1,67 @@
+// The door's page with network: lets this phone keep what it needs without, and hands over to what is kept
+// when a tick or the code fails for want of network, so that no tick is lost.
+const door = (window.door ??= {});
+const place = document.querySelector("[data-keep]");
+const SHELL = "/desk/door";
+const FAILURES = 2; // of the code in a row, so that one hiccup changes nothing
+const AGAIN = 45_000; // what is kept follows the roster
+let failed = 0;
+
+async function keepPage() {
+  const answer = await fetch(SHELL, { redirect: "error" });
+  if (!answer.ok) throw new Error("no page to keep");
+  const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+  const parts = [...page.querySelectorAll("script[src], link[href], [data-jsqr]")];
+  const files = parts.map((one) => one.getAttribute("src") ?? one.getAttribute("href") ?? one.dataset.jsqr);
+  const wanted = new Set(files.filter((file) => file.startsWith("/static/")));
+  const cache = await caches.open("door");
+  await Promise.all([...wanted].map(async (file) => (await cache.match(file)) ?? cache.add(file)));
+  await cache.put(SHELL, answer);
+  const old = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  await Promise.all(old.filter((path) => path !== SHELL && !wanted.has(path)).map((path) => cache.delete(path)));
+}
+
+async function keep() {
+  await navigator.serviceWorker.register("/door-worker.js", { scope: "/desk/" });
+  await keepPage();
+  await navigator.serviceWorker.ready;
+  await door.send();
+  await door.outbox.told();
+  if ((await door.keptHere()).length) place.hidden = false;
+}
+
+async function handOver(form) {
+  const [mine] = await door.keptHere();
+  if (!mine || !navigator.serviceWorker.controller) return; // trouble.js has said that there is no network
+  const address = new URL(location.href);
+  const { searchParams } = address;
+  if (form) await door.note(mine, seen(form, searchParams));
+  searchParams.set("kept", "1");
+  location.replace(address);
+}
+
+function seen(form, asked) {
+  return {
+    person_id: Number(form.elements.person_id.value),
+    name: form.closest("li").querySelector("b").textContent,
+    direction: form.action.includes("/check-outs") ? "out" : "in",
+    method: "tick",
+    start: asked.get("since") === "start",
+  };
+}
+
+if (place && door.vault) {
+  door.activity = Number(place.dataset.keep);
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    const from = ctx?.sourceElement;
+    if (from?.matches('.roster form[action*="/check-"]') && from.elements.person_id) handOver(from);
+    else if (from?.id === "code" && ++failed >= FAILURES) handOver();
+  });
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.id === "code") failed = 0;
+  });
+  keep().catch(() => null);
+  setInterval(() => document.hidden || door.send(), AGAIN);
+} else if (place) {
+  document.querySelector("[data-keep-not]").hidden = false;
+}

@@ -1,0 +1,66 @@
+// Keeps things on this phone, readable only with a key that cannot leave it and that logging out destroys:
+// await door.vault.put("kept", "7", {…}), .get, .all, .drop. Without https there is no vault: door.vault is null.
+const door = (window.door ??= {});
+const able = isSecureContext && window.indexedDB && window.crypto?.subtle && window.caches && navigator.serviceWorker;
+const STORES = ["keys", "kept", "events"];
+let opened = null;
+
+const settled = (request) =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+
+function database() {
+  opened ??= new Promise((done, fail) => {
+    const request = indexedDB.open("door", 1);
+    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => { request.result.close(); opened = null; };
+      done(request.result);
+    };
+  });
+  return opened;
+}
+
+async function inside(name, mode, work) {
+  const turn = (await database()).transaction(name, mode, { durability: "strict" });
+  const written = new Promise((done, fail) => {
+    turn.oncomplete = done;
+    turn.onabort = turn.onerror = () => fail(turn.error);
+  });
+  const result = await settled(work(turn.objectStore(name)));
+  await written; // only then it survives the phone going flat
+  return result;
+}
+
+async function key() {
+  const found = await inside("keys", "readonly", (keys) => keys.get("key"));
+  if (found) return found;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await inside("keys", "readwrite", (keys) => keys.add(made, "key")).catch(() => null); // another window was first
+  return inside("keys", "readonly", (keys) => keys.get("key"));
+}
+
+async function open({ iv, sealed }) {
+  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), sealed);
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
+async function put(name, id, thing) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(thing));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), plain);
+  await inside(name, "readwrite", (store) => store.put({ iv, sealed }, id));
+}
+
+async function get(name, id) {
+  const found = await inside(name, "readonly", (store) => store.get(id));
+  return found && open(found);
+}
+
+const all = async (name) => Promise.all((await inside(name, "readonly", (store) => store.getAll())).map(open));
+const drop = (name, id) => inside(name, "readwrite", (store) => store.delete(id));
+
+door.vault = able ? { put, get, all, drop } : null;
