@@ -90,12 +90,22 @@ def _staff() -> Iterator[tuple[str, Person, str]]:
             sa.select(Person, Organisation.slug)
             .join(Role, Role.person_id == Person.id)
             .join(Organisation, Organisation.id == Role.organisation_id)
-            .where(Role.name == role, Role.ended_at.is_(None), _own_phone())
+            .where(Role.name == role, Role.ended_at.is_(None), _own_phone(), _first_there())
             .order_by(Organisation.id)
             .limit(number)
         )
         for person, slug in db.session.execute(held):
             yield role, person, slug
+
+
+def _first_there() -> sa.ColumnElement[bool]:
+    """Select the first who got this role at a place; the second helps out."""
+    other = orm.aliased(Role)
+    return ~sa.exists().where(
+        other.organisation_id == Role.organisation_id,
+        other.name == Role.name,
+        other.id < Role.id,
+    )
 
 
 def _volunteers(now: datetime) -> Iterator[tuple[str, Person, str]]:

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock
 from volunteer_site.core.db import write_transaction
-from volunteer_site.demo import accounts, services
+from volunteer_site.demo import accounts, afterwards, paper, services
 from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
@@ -34,6 +34,8 @@ def load(scale: str, seed: int) -> None:
             services.load_district(district, wish, bar.update)
         loaded += 1
     if loaded:
+        afterwards.tell(wish.now)
+        paper.tell(wish.now)
         click.get_current_context().invoke(ledger.seal)
     kept = [] if loaded else accounts.kept(current_app.instance_path)
     _show(kept or _opened())

@@ -32,11 +32,12 @@ class LateForm(Form):
     )
     evidence = FileField(
         _l("Photo or PDF that shows it"),
+        [InputRequired(_l("Choose a photo or a PDF."))],
         description=_l(
             "Such as the paper sheet or a group photo; up to 12 MB, a PDF up to 5 MB. Where the "
             "photo was taken is removed from it."
         ),
-        render_kw={"accept": ACCEPTED, "required": True},
+        render_kw={"accept": ACCEPTED},
     )
 
     def __init__(self, given: Any, shifts: list[Shift]) -> None:
