@@ -17,6 +17,7 @@ from volunteer_site.demo.places import Size
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.recognition.models import Award, AwardEntry, Badge
 from volunteer_site.recognition.services import load_catalogue
+from volunteer_site.signups.absences.models import NoShow
 from volunteer_site.signups.models import Signup
 
 NOW = datetime(2026, 11, 21, 4)
@@ -84,7 +85,7 @@ def all_of(model, *but):
     return sa.select(*(c for c in model.__table__.columns if c.name not in {"id", *but}))
 
 
-BY_THEMSELVES = (Activity, Shift, Signup, Attendance, MonthlyTotal)
+BY_THEMSELVES = (Activity, Shift, Signup, Attendance, NoShow, MonthlyTotal)
 ASKED = {model.__tablename__: all_of(model) for model in BY_THEMSELVES} | {
     "service_records": all_of(ServiceRecord),
     "hour_entries": all_of(HourEntry, "service_id", "source_id")

@@ -14,9 +14,11 @@ from volunteer_site.demo.history import Held, Scene, Stint, Turn
 from volunteer_site.demo.people_rows import Numbers, contact, words
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.hours.queries import Entry
+from volunteer_site.signups.absences import rule
+from volunteer_site.signups.absences.models import NoShow
 from volunteer_site.signups.models import Signup
 
-PROOFS = {"scan": "scanned", "tick": "ticked"}
+PROOFS = {"scan": "scanned", "tick": "ticked", "paper": "paper"}
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Books:
         doors = [door for stint in held.stints for door in self._stint(activity, held, stint)]
         if held.closed_at is None:
             return
+        if doors:
+            self._no_shows(activity, held)
         record = 0
         for stint, turn, came in doors:
             record = record or self._record(activity, held)
@@ -81,10 +85,18 @@ class Books:
             if turn.came_at is not None:
                 yield stint, turn, self._door(common, held, turn, stint)
 
+    def _no_shows(self, activity: int, held: Held) -> None:
+        """Write who had a place, could know of it, and stayed away (R16)."""
+        facts = {"activity_id": activity, "service_date": held.on, "noted_at": held.closed_at}
+        for stint in held.stints:
+            for turn in stint.turns:
+                if turn.standing and not turn.came_at and _could_know(turn, stint):
+                    self.writer.add(NoShow, facts | {"person_id": turn.person})
+
     def _door(self, common: dict[str, Any], held: Held, turn: Turn, stint: Stint) -> int:
         """Write who came in and out; return the id of the mark for coming in."""
         leader = self.ids.leaders[held.community]
-        by = leader if turn.came_by == "tick" else None
+        by = leader if turn.came_by != "scan" else None
         mark = {"direction": "in", "method": turn.came_by, "recorded_by_id": by}
         moment = {"happened_at": turn.came_at, "recorded_at": turn.came_at}
         came = self.writer.add(Attendance, common | mark | moment)
@@ -142,6 +154,11 @@ def _signup(turn: Turn) -> dict[str, Any]:
         "signed_up_at": turn.signed_up_at, "confirmed_at": turn.confirmed_at,
         "withdrawn_at": turn.withdrawn_at, "withdrawal_reason": turn.reason,
     }  # fmt: skip
+
+
+def _could_know(turn: Turn, stint: Stint) -> bool:
+    confirmed_at = turn.confirmed_at or stint.starts_at
+    return rule.could_know(turn.signed_up_at, confirmed_at, stint.starts_at)
 
 
 def _served(stint: Stint, turn: Turn) -> tuple[datetime, datetime]:
