@@ -55,7 +55,7 @@ def open_door(held, activity, ids):
     """Let everybody scan or be ticked who came, and scan on the way out who did."""
     leader = ids.leaders[held.community]
     for turn in (turn for stint in held.stints for turn in stint.turns if turn.came_at):
-        by = leader if turn.came_by == "tick" else None
+        by = leader if turn.came_by != "scan" else None
         came = door.Seen(turn.came_by, turn.came_at, by)
         door.check_in(activity.id, turn.person, came, now=turn.came_at)
         if turn.left_at:

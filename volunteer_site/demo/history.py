@@ -17,6 +17,7 @@ STAYS_AWAY_IN_RAIN = 0.5
 CANCELLED = 0.01
 WITHDRAWS = 0.04
 SCANS = 0.7
+TICKED = 0.95  # or scanned; the others sign on paper
 SCANS_OUT = 0.6
 SIGNUPS_END = timedelta(hours=1)  # before the start; the plan needs room for withdrawals
 TRIES = 4  # to find one who comes
@@ -164,7 +165,8 @@ def take_place(rng: Random, held: Held, *, rains: bool) -> None:
 def come(rng: Random, turn: Turn, stint: Stint) -> None:
     """Let one person come through the door, a little early or a little late."""
     turn.came_at = stint.starts_at + _minutes(rng, -18, 7)
-    turn.came_by = "scan" if rng.random() < SCANS else "tick"
+    how = rng.random()
+    turn.came_by = "scan" if how < SCANS else "tick" if how < TICKED else "paper"
 
 
 def cancel(rng: Random, held: Held) -> None:
