@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Mapping
 
-from bench import databases, door, locked, pages, phone, report, server, signing_up
+from bench import databases, door, frauds, locked, pages, phone, report, server, signing_up
 from bench.server import Server
 from bench.signing_up import Crowd
 
-PARTS = ("pages", "signup", "race", "locked", "door", "phone")
+SERVED = ("pages", "signup", "race", "locked", "door", "phone")
+PARTS = (*SERVED, "frauds")
 
 
 class Run:
@@ -21,17 +22,24 @@ class Run:
 
     def measure(self) -> None:
         """Measure all parts that are wanted, the heaviest at the end."""
+        if set(self.only) & set(SERVED):
+            self._served()
+        if "signup" in self.only:
+            self._normal()
+        if "frauds" in self.only:
+            print("frauds …", flush=True)
+            self._frauds()
+
+    def _served(self) -> None:
         district = databases.copy("district", "measured")
         small = databases.copy("small", "compared")
         with server.running(district) as big, server.running(small) as little:
-            for part in PARTS:
+            for part in SERVED:
                 if part in self.only:
                     print(f"{part} …", flush=True)
                     getattr(self, f"_{part}")({"district": big, "small": little})
             self.figures["rss_mib"] = big.memory()
             self.notes["memory"] = f"{big.memory('Pss'):.0f} MiB if shared parts count in parts"
-        if "signup" in self.only:
-            self._normal()
 
     def _pages(self, servers: Mapping[str, Server]) -> None:
         rates = pages.rounds(dict(servers), self.rounds)
@@ -89,6 +97,17 @@ class Run:
         ticked = door.ticking(crowd)
         self.figures["ticks_minutes"] = ticked.minutes
         self.figures["ticks_lost"] = ticked.lost + ticked.errors
+
+    def _frauds(self) -> None:
+        found = frauds.found(databases.copy("district", "frauds"))
+        self.figures["frauds_found"] = 1 - len(found.missed) / found.planted
+        self.figures["honest_flagged"] = found.flagged * 500
+        self.figures["anomalies_seconds"] = found.seconds
+        self.notes["frauds"] = (
+            f"{found.planted} planted, missed: {', '.join(found.missed) or 'none'}; "
+            f"{found.beside} findings beside them; {found.entries} entries gone through, those "
+            f"of the last day in {found.nightly:.1f} s"
+        )
 
     def _phone(self, servers: Mapping[str, Server]) -> None:
         sizes = phone.first_visit(servers["district"])
