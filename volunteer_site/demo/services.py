@@ -11,6 +11,7 @@ from volunteer_site.core import calendar, dates, versions
 from volunteer_site.core.db import db
 from volunteer_site.demo import crowd, places, programmes
 from volunteer_site.demo.activity_rows import Books
+from volunteer_site.demo.book_rows import Months
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.history import Held, Scene, past_week
 from volunteer_site.demo.honour_rows import Honours
@@ -77,6 +78,7 @@ def load_district(district: District, wish: Wish, progress: Progress) -> None:
     books.write_totals()
     writer.flush()
     honours.write()
+    Months(writer, ids, wish.now).write()
     progress(1)
     writer.finish()
     for name in ("board", "names", "organisations"):
