@@ -269,3 +269,17 @@ def test_a_late_entry_is_marked_for_ever(app, scene, asked):
         with write_transaction():
             ledger.correct(entry.id, 30, "提前离开了", by_id=scene.bob.id, now=MONDAY)
         assert {one.proof for one in db.session.scalars(sa.select(HourEntry))} == {"late"}
+
+
+def test_the_person_sees_what_waits_for_them_and_why_it_was_refused(
+    app, scene, asked, full_day, client_for
+):
+    client = client_for(scene.person)
+    page = client.get("/me/hours").text
+    assert "补录申请中" in page and "单日超限，待审批" in page
+
+    with app.app_context():
+        scene.decide(asked, "refused", words="照片上没有她")
+
+    page = client.get("/me/hours").text
+    assert "补录申请中" not in page and "照片上没有她" in page

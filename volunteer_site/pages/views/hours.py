@@ -5,7 +5,8 @@ from itertools import groupby
 from flask import Blueprint, current_app, render_template, request
 
 from volunteer_site.activities.categories import CATEGORIES
-from volunteer_site.core import dates
+from volunteer_site.attendance.late import mine
+from volunteer_site.core import clock, dates
 from volunteer_site.core.access import members_only
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -38,6 +39,7 @@ def index() -> str:
         year=year,
         months=[(month, months[month].minutes, list(ones)) for month, ones in _by_month(given)],
         categories=CATEGORIES,
+        not_counted=mine.not_counted(person_id, clock.now()),
         saying=dates.saying(),
     )
 
