@@ -137,5 +137,5 @@ if (form && panel) {
   });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
   count();
-  if (!form.querySelector(".error")) line.focus();
+  (form.querySelector('[aria-invalid="true"]') ?? line).focus();
 }

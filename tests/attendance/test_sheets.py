@@ -122,6 +122,7 @@ def test_who_was_scanned_stays_scanned(scene):
     person = scene.people["李雷"].id
     assert (marks[person, "in"].method, marks[person, "out"].method) == ("scan", "paper")
     assert len(scene.rows(SheetMark)) == 1
+    assert "18:03 到场" in scene.client_for(scene.ann).get(f"/desk/sheets/{number}/entry").text
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Reader:
         if line.row.erased:
             raise Unclear(_("They have deleted their data; nothing can be entered for them."))
         if person_id is None:
-            person_id, told = self._walk_in(line)
+            person_id, told = self._walk_in(line, whose)
             self._refuse_twice(person_id, line, whose)
         read = Read(line.row.id, line.row.number, person_id, shift, came, left, line.note)
         return Meant(read, told)
@@ -89,13 +89,13 @@ class Reader:
             raise Unclear(_("That time is still to come."))
         return came, left
 
-    def _walk_in(self, line: Line) -> tuple[int, Told | None]:
+    def _walk_in(self, line: Line, whose: dict[int, int]) -> tuple[int, Told | None]:
         words = line.phone or line.who
         if not words:
             raise Unclear(_("Type the name or the phone number that is in this row."))
         if line.person_id:
             return self._chosen(line, words), None
-        line.found = self._found(line, words)
+        line.found = self._found(line, words, whose)
         if line.new:
             return NOBODY, _told(line)
         if len(line.found) == 1 and self._is_sure(line, line.found[0]):
@@ -107,10 +107,12 @@ class Reader:
             _("Nobody found. Type the whole phone number, or write them down as somebody new.")
         )
 
-    def _found(self, line: Line, words: str) -> list[candidates.Candidate]:
+    def _found(self, line: Line, words: str, whose: dict[int, int]) -> list[candidates.Candidate]:
+        """Return who may be meant: the same name first of all, nobody who is in a row already."""
         found = candidates.found(self.activity.id, self.paths, words)
         same = [one for one in found if one.person.name == line.who]
-        return same if line.who and same else found
+        free = [one for one in found if one.person.id not in whose]
+        return same or free or found
 
     def _is_sure(self, line: Line, one: candidates.Candidate) -> bool:
         """Tell whether one found by phone is meant: a family may share it (R24)."""

@@ -1,9 +1,13 @@
 """Entering a sheet in the order of the paper, and what was entered."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.attendance import settings
+from volunteer_site.attendance.models import Direction, Method
+from volunteer_site.attendance.queries import marks
 from volunteer_site.attendance.services import add_newcomer
 from volunteer_site.attendance.sheets import differences, forms, queries, readings, services
 from volunteer_site.attendance.sheets.forms import Line
@@ -70,8 +74,18 @@ def show(sheet_number: str) -> ResponseReturnValue:
         rows=[row for row in compared if row.first or row.second or row.corrections],
         open=[row for row in compared if row.open],
         empty=[row for row in compared if not row.stands and row.row.name],
+        door=_at_the_door(one.activity.id),
         me=current_person().id,
     )
+
+
+def _at_the_door(activity_id: int) -> dict[int, datetime]:
+    """Return when people came in who were scanned or ticked, which no paper changes."""
+    return {
+        mark.person_id: mark.happened_at
+        for mark in marks(activity_id)
+        if mark.direction == Direction.IN and mark.method != Method.PAPER
+    }
 
 
 def reader(one: Paper) -> Reader:
