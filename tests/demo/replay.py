@@ -56,11 +56,15 @@ def open_door(held, activity, ids):
     leader = ids.leaders[held.community]
     for turn in (turn for stint in held.stints for turn in stint.turns if turn.came_at):
         by = leader if turn.came_by != "scan" else None
-        came = door.Seen(turn.came_by, turn.came_at, by)
+        came = door.Seen(turn.came_by, turn.came_at, by, _phone(turn))
         door.check_in(activity.id, turn.person, came, now=turn.came_at)
         if turn.left_at:
-            left = door.Seen("scan", turn.left_at)
+            left = door.Seen("scan", turn.left_at, device=turn.device)
             door.check_out(activity.id, turn.person, left, now=turn.left_at)
+
+
+def _phone(turn):
+    return turn.device if turn.came_by == "scan" else None
 
 
 def close(held, activity_id, ids):

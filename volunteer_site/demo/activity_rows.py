@@ -99,11 +99,13 @@ class Books:
         by = leader if turn.came_by != "scan" else None
         mark = {"direction": "in", "method": turn.came_by, "recorded_by_id": by}
         moment = {"happened_at": turn.came_at, "recorded_at": turn.came_at}
-        came = self.writer.add(Attendance, common | mark | moment)
+        scanned = {"device": turn.device}
+        phone = scanned if turn.came_by == "scan" else {}
+        came = self.writer.add(Attendance, common | mark | moment | phone)
         if turn.left_at is not None:
             mark = {"direction": "out", "method": "scan", "recorded_by_id": None}
             moment = {"happened_at": turn.left_at, "recorded_at": turn.left_at}
-            self.writer.add(Attendance, common | mark | moment)
+            self.writer.add(Attendance, common | mark | moment | scanned)
         elif held.closed_at is not None:
             mark = {"direction": "out", "method": "closing", "recorded_by_id": leader}
             moment = {"happened_at": stint.ends_at, "recorded_at": held.closed_at}

@@ -41,6 +41,7 @@ class Crowd:
     born: list[date] = field(default_factory=list)
     since: list[date] = field(default_factory=list)
     unit: list[int] = field(default_factory=list)
+    phone: list[str] = field(default_factory=list)
     of_community: list[list[int]] = field(default_factory=list)
     of_unit: list[list[int]] = field(default_factory=list)
     helpers: list[list[int]] = field(default_factory=list)  # units of each community
@@ -50,6 +51,7 @@ class Crowd:
         self.born.append(member.resident.born)
         self.since.append(member.since)
         self.unit.append(member.unit)
+        self.phone.append(member.resident.phone)
 
     def add(self, member: Member) -> None:
         """Remember one more volunteer."""
@@ -61,6 +63,10 @@ class Crowd:
     def unit_of(self, person: int) -> int:
         """Return the number of the unit where a person works, or NOBODY."""
         return self.unit[person - self.first]
+
+    def phone_of(self, person: int) -> str:
+        """Return the number of a person's phone, which a family may share."""
+        return self.phone[person - self.first]
 
     def may_come(self, person: int, day: date, minimum_age: int) -> bool:
         """Say whether the person is registered and old enough on a day."""

@@ -39,6 +39,7 @@ class Turn:
     came_at: datetime | None = None
     came_by: str = "scan"
     left_at: datetime | None = None  # None with `came_at`: until the activity was closed
+    device: str | None = None  # of the phone that scanned
 
     @property
     def standing(self) -> bool:

@@ -1,6 +1,6 @@
 """Loads the demo: district by district, each in one transaction of the caller."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from volunteer_site.core import calendar, dates, versions
 from volunteer_site.core.db import db
-from volunteer_site.demo import crowd, places, programmes
+from volunteer_site.demo import crowd, phones, places, programmes
 from volunteer_site.demo.activity_rows import Books
 from volunteer_site.demo.book_rows import Months
 from volunteer_site.demo.bulk import Writer
@@ -101,8 +101,15 @@ def settle(writer: Writer, district: District, wish: Wish) -> tuple[Scene, Numbe
 def history(scene: Scene, wish: Wish) -> Iterator[list[Held]]:
     """Tell week after week what happened, and at the end how the present weeks stand."""
     for number in range(wish.size.weeks):
-        yield list(past_week(scene, wish.begin + number * WEEK))
-    yield present_weeks(scene, wish.now)
+        yield _with_phones(scene, past_week(scene, wish.begin + number * WEEK))
+    yield _with_phones(scene, present_weeks(scene, wish.now))
+
+
+def _with_phones(scene: Scene, week: Iterable[Held]) -> list[Held]:
+    whole = list(week)
+    for held in whole:
+        phones.carry(scene, held)
+    return whole
 
 
 def _scene(district: District, wish: Wish, first: int) -> Scene:
