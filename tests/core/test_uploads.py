@@ -153,7 +153,7 @@ def test_only_what_is_named_by_its_content_is_handed_out(app, name):
 def test_copies_beside_a_backup_bring_back_what_was_lost(app, tmp_path):
     name = take(picture())
     backup = tmp_path / "night.backup"
-    own = uploads.folder(app.instance_path)
+    own = uploads.folder()
     assert upload_copies.save(own, backup) == 1
     assert upload_copies.save(own, backup) == 1
     content = kept(app, name).read_bytes()
@@ -166,10 +166,10 @@ def test_copies_beside_a_backup_bring_back_what_was_lost(app, tmp_path):
 
 def test_a_damaged_copy_is_not_brought_back(app, tmp_path):
     name = take(picture())
-    upload_copies.save(uploads.folder(app.instance_path), tmp_path / "night.backup")
+    upload_copies.save(uploads.folder(), tmp_path / "night.backup")
     kept(app, name).unlink()
     (tmp_path / "uploads" / name[:2] / name).write_bytes(b"something else")
 
-    upload_copies.bring_back(tmp_path / "night.backup", uploads.folder(app.instance_path))
+    upload_copies.bring_back(tmp_path / "night.backup", uploads.folder())
 
     assert not kept(app, name).exists()

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import sqlalchemy as sa
-from flask import current_app
 
 from volunteer_site.core import upload_copies, uploads
 from volunteer_site.core.db import db, revisions
@@ -47,7 +46,7 @@ def create(file: Path, progress: Progress) -> None:
         else:
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={draft}")
         _keep(draft, file)
-        upload_copies.save(uploads.folder(current_app.instance_path), file)
+        upload_copies.save(uploads.folder(), file)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{file} cannot be written: {error}.") from error
     finally:
@@ -67,7 +66,7 @@ def restore(file: Path, progress: Progress) -> Path | None:
         kept = None
         _restore_postgresql(file)
     try:
-        upload_copies.bring_back(file, uploads.folder(current_app.instance_path))
+        upload_copies.bring_back(file, uploads.folder())
     except OSError as error:
         raise BackupError(f"The database is back, but not all uploads: {error}.") from error
     return kept

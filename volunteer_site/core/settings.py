@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "SITE_NAME": "公益一小时",
     "TIMEZONE": "Asia/Shanghai",
     "SQLITE_SYNCHRONOUS": "FULL",  # an acknowledged change survives a power cut
+    "UPLOADS_FOLDER": "",
     "TRUSTED_PROXIES": 0,
     "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
     "SESSION_COOKIE_NAME": "session",

@@ -89,15 +89,15 @@ def send(name: str) -> ResponseReturnValue:
     return response
 
 
-def folder(instance: str) -> Path:
-    """Return where uploads are kept."""
-    return Path(instance) / FOLDER
+def folder() -> Path:
+    """Return where uploads are kept: in `instance/`, or where several machines share them."""
+    return Path(current_app.config.get("UPLOADS_FOLDER") or f"{current_app.instance_path}/{FOLDER}")
 
 
 def _path(name: str) -> Path:
     if not NAME.fullmatch(name):
         raise NotFound(_("There is no such file."))
-    return folder(current_app.instance_path) / name[:2] / name
+    return folder() / name[:2] / name
 
 
 def _read(given: FileStorage | None) -> bytes:
