@@ -8,7 +8,7 @@ from markupsafe import Markup
 from volunteer_site.core import clock, dates
 from volunteer_site.people import families, kept_pages
 from volunteer_site.signups.forms import WithdrawalForm
-from volunteer_site.signups.queries import Offers, Seats
+from volunteer_site.signups.queries import Offers, Seats, State
 from volunteer_site.signups.queries.families import placed
 
 SEATS, INVITATION = "signups/_seats.html", "signups/_invitation.html"
@@ -30,14 +30,16 @@ def seats_part(seats: Seats, template: str = SEATS, **words: str) -> Markup:
 
 def family_part(found: Offers, person_id: int, now: datetime) -> Markup:
     """Return the part in which one acts for the family (R24); nothing for who has none."""
-    family = families.family(person_id, dates.today(now))
+    family = placed(found.activity_id, families.family(person_id, dates.today(now)))
+    if not found.open_at(now):
+        family = [one for one in family if one.state is not State.NONE]
     if not family or found.cancelled_at is not None:
         return Markup()
     free = timedelta(hours=current_app.config["FREE_WITHDRAWAL_HOURS"])
     words = render_template(
         FAMILY,
         found=found,
-        family=placed(found.activity_id, family),
+        family=family,
         open=found.open_at(now),
         now=now,
         free_until=now + free,
