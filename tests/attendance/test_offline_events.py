@@ -93,6 +93,22 @@ def test_a_check_out_that_arrives_before_its_check_in_waits_for_it(scene, send, 
     assert [row.happened_at for row in scene.rows()] == [FRIDAY_18, ENDS]
 
 
+def test_a_check_out_that_waited_counts_at_the_latest_when_the_activity_is_closed(
+    scene, send, client_for, time_machine
+):
+    time_machine.move_to(FRIDAY_18 + 50 * MINUTE, tick=False)
+    send(event(scene.person, FRIDAY_18 + 45 * MINUTE, direction="out"))
+    time_machine.move_to(ENDS + MINUTE, tick=False)
+    client_for(scene.ann).post(
+        desk(scene.activity, "/check-ins"), data={"person_id": scene.person.id}
+    )
+
+    client_for(scene.ann).post(desk(scene.activity, "/closing"))
+
+    [left] = standing(scene, "out")
+    assert (left.method, left.happened_at) == ("tick", FRIDAY_18 + 45 * MINUTE)
+
+
 def test_what_the_phone_takes_back_is_gone_whichever_arrives_first(scene, send):
     said = event(scene.person)
     back = event(scene.person, undo_of=said["id"])

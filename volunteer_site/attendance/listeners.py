@@ -6,7 +6,9 @@ from typing import Any
 from volunteer_site.activities.services import signals
 from volunteer_site.attendance import queries
 from volunteer_site.attendance.models import Direction
+from volunteer_site.attendance.offline import services as offline
 from volunteer_site.attendance.services import marks
+from volunteer_site.attendance.services.closing import about_to_close
 from volunteer_site.core import dates
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -20,9 +22,10 @@ class AlreadyThere(Refusal):
 
 
 def connect() -> None:
-    """Listen to withdrawals and to activities being called off."""
+    """Listen to withdrawals, and to activities being called off or closed."""
     signups.withdrawing.connect(_refuse_withdrawal)
     signals.cancelling.connect(_refuse_cancelling)
+    about_to_close.connect(_count_check_outs_that_waited)
 
 
 def _refuse_withdrawal(signup: Signup) -> None:
@@ -51,3 +54,7 @@ def _refuse_cancelling(_sender: Any, activity_id: int, now: datetime) -> None:
         ),
         link=(f"/desk/activities/{activity_id}/closing", _("To the closing")),
     )
+
+
+def _count_check_outs_that_waited(activity_id: int, now: datetime) -> None:
+    offline.settle_waiting(activity_id, now=now)

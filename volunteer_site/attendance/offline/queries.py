@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from volunteer_site.activities.models import Shift
 from volunteer_site.attendance.models import Attendance
-from volunteer_site.attendance.offline.models import COUNT, DoorEvent, DoorMark
+from volunteer_site.attendance.offline.models import COUNT, Answer, DoorEvent, DoorMark
 from volunteer_site.attendance.offline.sightings import NEVER, Facts, Sighting
 from volunteer_site.attendance.queries import Roster
 from volunteer_site.core.db import db
@@ -91,6 +91,14 @@ def standing(activity_id: int, person_ids: Collection[int]) -> dict[tuple[int, s
     )
     found = [Standing(*row) for row in db.session.execute(asked)]
     return {(one.person_id, one.direction): one for one in found}
+
+
+def waiting(activity_id: int) -> set[int]:
+    """Return who was seen going out before anybody said that they had come."""
+    asked = sa.select(DoorEvent.person_id).where(
+        DoorEvent.activity_id == activity_id, DoorEvent.answer == Answer.WAITING
+    )
+    return set(db.session.scalars(asked))
 
 
 def ids(activity_id: int, event_ids: Collection[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
+from blinker import Signal
 
 from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import queries, reckoning
@@ -33,6 +34,8 @@ PROOFS: Final = {
     Method.LATE: Proof.LATE,
 }
 
+about_to_close = Signal()  # sent with the activity's id and now=, before it is counted who came
+
 
 def close(activity_id: int, *, by_id: int, now: datetime) -> bool:
     """Check out who is still in, post the hours and close; tell whether it was this time.
@@ -43,6 +46,7 @@ def close(activity_id: int, *, by_id: int, now: datetime) -> bool:
     if activity.closed_at is not None:
         return False
     check_closable(activity, now)
+    about_to_close.send(activity_id, now=now)
     hours.take_turns(mark.person_id for mark in queries.marks(activity_id))
     reckoned = reckoning.reckon(activity, now)
     _check_out(activity, reckoned, by_id, now)

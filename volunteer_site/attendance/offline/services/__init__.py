@@ -6,5 +6,6 @@ from volunteer_site.attendance.offline.services.receiving import (
     Event,
     receive,
 )
+from volunteer_site.attendance.offline.services.settling import settle_waiting
 
-__all__ = ["ARRIVES_WITHIN", "Delivery", "Event", "receive"]
+__all__ = ["ARRIVES_WITHIN", "Delivery", "Event", "receive", "settle_waiting"]

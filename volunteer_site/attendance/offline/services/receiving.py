@@ -57,8 +57,9 @@ def receive(delivery: Delivery, *, now: datetime) -> list[DoorEvent]:
     refused = _refusal(delivery, now)
     answered = queries.answered(activity_id, [one.id for one in delivery.events])
     fresh = {one.id: one for one in delivery.events if one.id not in answered}
-    made = _keep(delivery, list(fresh.values()), refused, now) if fresh else {}
-    known = answered | made
+    known = answered | (_keep(delivery, list(fresh.values()), refused, now) if fresh else {})
+    if refused is None:
+        settling.settle_waiting(activity_id, now=now)
     return [known[one.id] for one in delivery.events]
 
 

@@ -27,10 +27,20 @@ class OvertakenError(Exception):
     """Somebody ticked or scanned at the site in the same moment; settle again."""
 
 
+def settle_waiting(activity_id: int, *, now: datetime) -> None:
+    """Let check-outs count that came before their check-in, if it is known by now."""
+    shifts = queries.places(activity_id) if queries.waiting(activity_id) else {}
+    if shifts:
+        remember(activity_id, settle_all(activity_id, [], shifts, now))
+
+
 def settle_all(
     activity_id: int, events: list[DoorEvent], shifts: Mapping[int, Shift], now: datetime
 ) -> Made:
-    """Settle whom the new events are about, answer each, and return what was made of which."""
+    """Settle whom the new events are about, and whose check-in was missing; answer each event.
+
+    The result says which new mark was made of which event.
+    """
     for _try in range(TRIES - 1):
         try:
             with db.session.begin_nested():
@@ -53,7 +63,7 @@ def remember(activity_id: int, made: Made) -> None:
 def _settle_all(
     activity_id: int, events: list[DoorEvent], shifts: Mapping[int, Shift], now: datetime
 ) -> Made:
-    people = {event.person_id for event in events}
+    people = {event.person_id for event in events} | queries.waiting(activity_id) & shifts.keys()
     facts, stands = queries.facts(activity_id, people), queries.standing(activity_id, people)
     for event in events:
         queries.note(facts[event.person_id], event)
