@@ -8,6 +8,7 @@ from volunteer_site.attendance.late import queries as late
 from volunteer_site.attendance.sheets import queries as sheets
 from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
+from volunteer_site.core.words import ngettext
 from volunteer_site.hours.books import queries as books
 from volunteer_site.hours.held import queries as held
 from volunteer_site.oversight.anomalies import queries as anomalies
@@ -34,12 +35,15 @@ def _sheets(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
 
 
 def _approvals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    """Say once for each community how much waits there; the page of approvals has them all."""
+    waiting: dict[str, list[datetime]] = {}
     for one in late.waiting(paths):
-        title, href = f"{one.person} · {one.title}", f"/desk/approvals#late-{one.id}"
-        yield Errand("approve", title, one.community, href, since=one.asked_at)
+        waiting.setdefault(one.community, []).append(one.asked_at)
     for line in held.waiting(paths):
-        title, href = f"{line.person} · {line.title}", f"/desk/approvals#held-{line.id}"
-        yield Errand("approve", title, line.recorder, href, since=line.held_at)
+        waiting.setdefault(line.recorder, []).append(line.held_at)
+    for place, since in waiting.items():
+        title = ngettext("%(num)d to decide", "%(num)d to decide", len(since))
+        yield Errand("approve", title, place, "/desk/approvals", since=min(since))
 
 
 def _books(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
