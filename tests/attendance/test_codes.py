@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from volunteer_site.attendance.codes import Codes, CodeWorthless, Door
+from volunteer_site.core.settings import CHOICES
 
 CODES = Codes("a secret of at least sixteen letters", 30)
 IN = Door(7, "in")
@@ -30,6 +31,29 @@ def test_a_code_is_never_good_for_more_than_a_minute_and_always_for_half_of_one(
 
     assert fits or late > 30
     assert not fits or late < 60
+
+
+@pytest.mark.parametrize("step", CHOICES["DOOR_STEP_SECONDS"])
+@given(shown_at=MOMENTS)
+def test_however_the_site_is_set_a_photo_is_worthless_after_a_minute(step, shown_at):
+    codes = Codes("a secret of at least sixteen letters", step)
+
+    photo = codes.shown(IN, shown_at).code
+
+    assert codes.fit(photo, IN, shown_at + timedelta(seconds=step))
+    assert not codes.fit(photo, IN, shown_at + timedelta(minutes=1))
+
+
+@given(MOMENTS, st.integers(1, 10**6))
+def test_no_code_comes_back(shown_at, steps):
+    later = shown_at + timedelta(seconds=30 * (steps + 1))
+
+    assert CODES.shown(IN, shown_at).code != CODES.shown(IN, later).code
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_the_key_of_one_activity_makes_no_code_of_another(one, other):
+    assert (CODES.key(one) == CODES.key(other)) is (one == other)
 
 
 @given(MOMENTS)

@@ -70,6 +70,33 @@ def test_a_ticket_sent_to_a_friend_is_worth_nothing(scene, visitor_client):
     assert scene.rows() == []
 
 
+def test_a_ticket_is_worth_nothing_in_another_browser_of_the_same_person(scene, visitor_client):
+    address = f"/activities/{scene.activity.id}/check-in"
+    scan = visitor_client.get(f"{address}?code={scene.code(scene.activity)}")
+    back = parse_qs(urlsplit(scan.location).query)["next"][0]
+    ticket = parse_qs(urlsplit(back).query)["code"][0]
+
+    at_home = logged_in(scene.app, scene.person)
+
+    assert at_home.get(back).status_code == 409
+    assert at_home.post(address, data={"code": ticket}).status_code == 409
+    assert scene.rows() == []
+
+
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_a_photo_sent_to_a_friend_is_useless_after_a_minute(scene, way, time_machine):
+    photo = scene.code(scene.activity, way)
+    friend, address = scene.client_for(scene.person), f"/activities/{scene.activity.id}/check-{way}"
+    if way == "out":
+        scene.make.attendance(scene.rows(Signup)[0])
+    time_machine.move_to(FRIDAY_18 + timedelta(seconds=60), tick=False)
+    before = len(scene.rows())
+
+    assert friend.get(f"{address}?code={photo}").status_code == 409
+    assert friend.post(address, data={"code": photo}).status_code == 409
+    assert len(scene.rows()) == before
+
+
 def test_a_ticket_ends_after_ten_minutes(scene, time_machine):
     client, address = scene.client_for(scene.person), f"/activities/{scene.activity.id}/check-in"
     ticket = ticket_on(client.get(f"{address}?code={scene.code(scene.activity)}"))

@@ -63,7 +63,7 @@ DEFAULTS: dict[str, Any] = {
 CHOICES: dict[str, tuple[Any, ...]] = {
     "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL"),
     "ROUNDING_MINUTES": (1, 6, 30, 60),
-    "DOOR_STEP_SECONDS": (5, 10, 15, 20, 30, 60),  # R17: never more than a minute
+    "DOOR_STEP_SECONDS": (5, 10, 15, 20, 30),  # R17: a photo is worthless after a minute
     "PASSWORD_COST": ("full", "low"),
     "ROLL_ORDER": ("surname", "full"),
     "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
