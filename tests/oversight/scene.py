@@ -27,7 +27,7 @@ class Scene:
         self.mei = make.person(name="王小梅", community_id=self.community.id)
         with app.app_context(), write_transaction():
             badges.load_catalogue(CLOSED)
-        self.activity = self.held("公益一小时")
+        self.activity = self.held("清理楼道")
         self.signup = make.signup(self.activity, self.mei)
         make.attendance(self.signup)
         self.entry = self.gave(self.mei, self.activity)

@@ -269,7 +269,7 @@ def test_the_monday_page_can_list_what_waits(scene):
         (one,) = queries.waiting((scene.community.path,), MONDAY)
         assert queries.waiting(("/999/",), MONDAY) == []
 
-    assert (one.title, one.person, one.due_on) == ("公益一小时", "王小梅", date(2026, 12, 7))
+    assert (one.title, one.person, one.due_on) == ("清理楼道", "王小梅", date(2026, 12, 7))
     assert one.address == "/desk/objections/1"
 
 

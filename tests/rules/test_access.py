@@ -17,6 +17,7 @@ from tests.attendance.late import held_hours, late_entry
 from tests.client import SiteClient, logged_in
 from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
+from tests.oversight import cases
 from tests.oversight import examples as odd
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
@@ -76,6 +77,7 @@ class World:
         programme = make.programme(title="门前五包", organisation_id=self.community.id)
         pairing = make.pairing(self.unit, self.community, starts_on=date(2026, 1, 1))
         make.honor_roll(self.community, self.person)
+        entry = self._entry_of(activity)
         return {
             "activity_id": activity.id,
             "programme_id": programme.id,
@@ -86,11 +88,14 @@ class World:
             "organisation_id": self.community.id,
             "pairing_id": pairing.id,
             "role_id": self._role_of(self.colleague),
-            "entry_id": self._entry_of(activity),
+            "entry_id": entry,
+            **cases.of(self.app, activity, self.person, self.people["own officer"], entry),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
             "late_id": late_entry(self.app, activity, self.person, self.colleague),
             "held_id": held_hours(self.app, self.person, self.community, 7, self.colleague),
+            "no_show_id": (no_show := make.no_show(activity, self.person)).id,
+            "appeal_id": make.appeal(no_show).id,
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,

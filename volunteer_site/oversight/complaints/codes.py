@@ -35,3 +35,9 @@ def new() -> str:
 def plain(code: str) -> str:
     """Return a code without hyphens and blanks, in capitals."""
     return "".join(letter for letter in code.upper() if letter in LETTERS)
+
+
+def grouped(code: str) -> str:
+    """Return a code as people read it, four letters at a time."""
+    letters = plain(code)
+    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))

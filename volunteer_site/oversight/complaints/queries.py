@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -17,9 +16,8 @@ from volunteer_site.oversight.complaints.models import (
     Complaint,
     ComplaintNote,
     ComplaintParty,
-    Question,
 )
-from volunteer_site.people.models import Person
+from volunteer_site.people.models import Person, Role, RoleName
 
 TOLD = ("opened", "said", "told", "closed")  # the steps that the complainant reads
 
@@ -46,32 +44,12 @@ class Listed(NamedTuple):
     outcome: str | None
 
 
-class Asked(NamedTuple):
-    """A question to a community, as the community sees it: not a word about why it is asked."""
-
-    id: int
-    title: str | None
-    day: date | None
-    community: str
-    words: str
-    asked_at: datetime
-    due_on: date | None
-    replied_at: datetime | None
-    reply: str
-    activity_id: int | None
-    entry_id: int | None
-
-    def late(self, now: datetime) -> bool:
-        """Tell whether the date for an answer is past."""
-        due = self.due_on
-        return self.replied_at is None and due is not None and dates.today(now) > due
-
-
 class Waiting(NamedTuple):
     """Something that waits for somebody, as the Monday page lists it."""
 
     number: int
     title: str
+    community: str
     since: datetime
     due_on: date | None
     late: bool
@@ -124,29 +102,14 @@ def waiting(paths: Sequence[str], officer_id: int) -> list[Waiting]:
     return [
         Waiting(
             one.id,
-            f"{one.number} {one.community or one.about_words}",
+            f"{one.number} {one.about_words}".strip(),
+            one.community or "",
             one.opened_at,
             None,
             late=False,
             address=f"/office/complaints/{one.id}",
         )
         for one in at(paths, officer_id)
-    ]
-
-
-def waiting_questions(paths: Sequence[str], now: datetime) -> list[Waiting]:
-    """Return the questions of the office that a coordinator of these communities has to answer."""
-    return [
-        Waiting(
-            one.id,
-            one.title or one.community,
-            one.asked_at,
-            one.due_on,
-            one.late(now),
-            f"/desk/questions/{one.id}",
-        )
-        for one in questions(paths)
-        if one.replied_at is None
     ]
 
 
@@ -175,8 +138,6 @@ def names_of_accused(complaint_id: int) -> list[str]:
 
 def unseen() -> int:
     """Return how many open complaints no officer may open, all of them being accused."""
-    from volunteer_site.people.models import Role, RoleName  # noqa: PLC0415 -- only here
-
     district = orm.aliased(Organisation)
     place = orm.aliased(Organisation)
     can_open = (
@@ -198,41 +159,6 @@ def unseen() -> int:
     )
     asked = sa.select(sa.func.count(Complaint.id)).where(Complaint.closed_at.is_(None), ~can_open)
     return db.session.scalar(asked) or 0
-
-
-def questions(paths: Iterable[str], *, complaint_id: int | None = None) -> list[Asked]:
-    """Return what the office asked communities at or below these paths, the latest first."""
-    asked = _questions().where(at_or_below(paths)).order_by(Question.id.desc())
-    if complaint_id is not None:
-        asked = asked.where(Question.complaint_id == complaint_id)
-    return [Asked(*row) for row in db.session.execute(asked.limit(100))]
-
-
-def question(paths: Iterable[str], question_id: int) -> Asked:
-    """Return one question to a community at or below these paths; NotFound otherwise (R56)."""
-    asked = _questions().where(Question.id == question_id, at_or_below(paths))
-    row = db.session.execute(asked).one_or_none()
-    if row is None:
-        raise NotFound(_("There is no such question, or it is not one of your community's."))
-    return Asked(*row)
-
-
-def _questions() -> Any:
-    from volunteer_site.activities.models import Activity  # noqa: PLC0415
-    from volunteer_site.hours.models import HourEntry, ServiceRecord  # noqa: PLC0415
-
-    return (
-        sa.select(
-            Question.id, sa.func.coalesce(ServiceRecord.title, Activity.title),
-            sa.func.coalesce(HourEntry.service_date, Activity.service_date), Organisation.name,
-            Question.words, Question.asked_at, Question.due_on, Question.replied_at,
-            Question.reply, Question.activity_id, Question.entry_id,
-        )
-        .join(Organisation, Organisation.id == Question.organisation_id)
-        .outerjoin(Activity, Activity.id == Question.activity_id)
-        .outerjoin(HourEntry, HourEntry.id == Question.entry_id)
-        .outerjoin(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
-    )  # fmt: skip
 
 
 def _not_about(officer_id: int) -> sa.ColumnElement[bool]:

@@ -156,5 +156,5 @@ def _entry(number: int) -> Subject | None:
     if row is None:
         return None
     activity_id = row[2] if row[1] == "activity" else None
-    known = db.session.get(Activity, activity_id) if activity_id else None
-    return Subject(About.ENTRY, str(number), row[0], known and known.id, entry_id=number)
+    known = db.session.scalar(sa.select(Activity.id).where(Activity.id == activity_id))
+    return Subject(About.ENTRY, str(number), row[0], known, entry_id=number)

@@ -97,7 +97,7 @@ class WordsForm(Form):
 class EscalationForm(Form):
     """What the office should know besides."""
 
-    words = TextAreaField(_l("What the office should know (may be left out)"), [Optional(), TEXT])
+    words = TextAreaField(_l("What the office should know"), [Optional(), TEXT], id="further")
 
 
 class AgreementForm(Form):
