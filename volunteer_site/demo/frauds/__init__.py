@@ -17,6 +17,8 @@ from volunteer_site.hours.models import EntryKind, HourEntry
 from volunteer_site.oversight.anomalies.models import Kind
 from volunteer_site.people.models import Person
 
+__all__ = ["FRAUDS", "Planted", "Planter", "plant"]
+
 
 def plant(planter: Planter, kinds: Iterable[str], each: int = 1) -> list[Planted]:
     """Plant so many of each kind, every one at a community of its own while there are any."""
@@ -76,7 +78,7 @@ def _one_device(planter: Planter, place: Place) -> Planted:
     activity = planter.held(place)
     visits = [
         Visit(one, activity.starts_at + number * MINUTE, Method.SCAN, device="f" * 16)
-        for number, one in enumerate(_strangers(place.some(planter.rng, 20), 5))
+        for number, one in enumerate(_strangers(place.some(planter.rng, 9), 5))
     ]
     planter.door(activity, place, visits)
     return Planted(Kind.ONE_DEVICE, frozenset({activity.id}))

@@ -56,8 +56,10 @@ class Place:
     people: list[int] = field(default_factory=list)
 
     def some(self, rng: Random, number: int) -> list[int]:
-        """Choose so many different people of the community."""
-        return rng.sample(self.people, min(number, len(self.people)))
+        """Choose so many people of the community, or all who are left; nobody twice."""
+        chosen = rng.sample(self.people, min(number, len(self.people)))
+        self.people = [one for one in self.people if one not in chosen]
+        return chosen
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ def _free(now: datetime) -> dict[int, list[int]]:
     """Return by community the grown-ups who have served nowhere of late, so nothing overlaps."""
     served = sa.exists().where(
         HourEntry.person_id == Person.id,
-        HourEntry.service_date > dates.today(now) - (OLDEST + 30) * DAY,
+        HourEntry.service_date > dates.today(now) - (OLDEST + 2) * DAY,
     )
     asked = sa.select(Person.community_id, Person.id).where(
         Person.community_id.is_not(None),

@@ -53,7 +53,7 @@ def late_share(window: Window, numbers: Numbers) -> Iterator[Finding]:
 def under_cap(window: Window, numbers: Numbers) -> Iterator[Finding]:
     """Find people with so many days of a week within so many minutes of what needs an approval.
 
-    The cap is the setting DAY_AUTO_MINUTES (R7).
+    The cap is the setting DAY_AUTO_MINUTES (R7); a day that reaches it is cut there and not meant.
     """
     span = _days(window)
     if span is None:
@@ -63,7 +63,7 @@ def under_cap(window: Window, numbers: Numbers) -> Iterator[Finding]:
         sa.select(HourEntry.person_id, HourEntry.service_date, total.label("minutes"))
         .where(HourEntry.service_date.between(*span))
         .group_by(HourEntry.person_id, HourEntry.service_date)
-        .having(total.between(window.cap - numbers["minutes"], window.cap))
+        .having(total.between(window.cap - numbers["minutes"], window.cap - 1))
     )
     weeks: dict[tuple[int, str], list[date]] = {}
     for person, day, _minutes in db.session.execute(near):

@@ -1,0 +1,43 @@
+"""What the small demo's office has on its desk: some planted frauds, found by the rules."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.demo import frauds
+from volunteer_site.hours import settings
+from volunteer_site.oversight.anomalies import search, services, words
+from volunteer_site.oversight.anomalies.models import Anomaly, Kind
+from volunteer_site.oversight.anomalies.services import Hand
+from volunteer_site.people.models import Role, RoleName
+
+PLANTED = (Kind.NIGHT, Kind.TWO_PLACES, Kind.BURST, Kind.ONE_DEVICE, Kind.LATE_OUT, Kind.UNDER_CAP)
+MONTH = timedelta(days=31)
+DAYS = 5  # to answer a question
+REPLY = "那天晚上把纸质签到表补进系统，几位志愿者的签名都在表上，表格存放在社区。"
+
+
+def tell(now: datetime) -> None:
+    """Plant some frauds and let the rules find them; ask about one, call another fine."""
+    planter = frauds.Planter(now)
+    if not planter.places:
+        return
+    frauds.plant(planter, PLANTED)
+    (district, *_others) = search.districts()
+    where = search.window(district.path, now - MONTH, now, settings.caps().automatic)
+    found = search.find(district, where)
+    with write_transaction():
+        search.keep(found, district.path, now)
+    _answer(now)
+
+
+def _answer(now: datetime) -> None:
+    """Let the officer ask about the night and find nothing wrong with the late check-outs."""
+    asked = sa.select(Role.person_id).where(Role.name == RoleName.OFFICER).order_by(Role.id)
+    hand = Hand(int(db.session.scalars(asked).first() or 0), now)
+    found = db.session.execute(sa.select(Anomaly.kind, Anomaly.id)).all()
+    numbers = {row[0]: row[1] for row in found}
+    with write_transaction():
+        services.ask(numbers[Kind.NIGHT], words.question(), hand, days=DAYS)
+        services.call_fine(numbers[Kind.LATE_OUT], "活动后在社区帮忙收拾到很晚", hand)
