@@ -1,7 +1,7 @@
 """Numbers and codes on paper: a slip of the keyboard never names another sheet or row."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from volunteer_site.attendance.sheets import layout, numbers
@@ -45,6 +45,7 @@ def test_what_is_no_number_is_said_to_be_none(typed):
         numbers.sheet_id(typed)
 
 
+@settings(deadline=None)
 @given(some.integers(1, 6000))
 def test_the_codes_of_a_sheet_are_all_different_and_begin_with_a_letter(count):
     codes = numbers.row_codes(count)
@@ -55,6 +56,7 @@ def test_the_codes_of_a_sheet_are_all_different_and_begin_with_a_letter(count):
     assert len(codes[0]) <= (3 if count <= 221 else 4 if count <= 3757 else 5)
 
 
+@settings(deadline=None)
 @given(some.integers(1, 400), some.randoms())
 def test_no_single_slip_in_a_code_is_a_code(count, chance):
     code = chance.choice(numbers.row_codes(count))
