@@ -114,7 +114,7 @@ NUMBERS: Final = {  # by rule and name
 }
 
 STATES: Final = {
-    "open": (_l("New"), "warn"),
+    "open": (_l("To look at"), "warn"),
     "asked": (_l("Asked"), "info"),
     "replied": (_l("Answered by the community"), "info"),
     "answered": (_l("Decided"), ""),
