@@ -1,6 +1,7 @@
 """How much of a month was entered late, for everybody in the district to see (R21)."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
 
 from volunteer_site.attendance.late import shares
 from volunteer_site.core import clock, dates
@@ -9,10 +10,17 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import Visitor, current_person
 
-bp = Blueprint("late_shares", __name__, url_prefix="/late-shares/<month:month>")
+bp = Blueprint("late_shares", __name__, url_prefix="/late-shares")
 
 
 @bp.get("")
+@members_only
+def index() -> ResponseReturnValue:
+    """Lead to the shares of this month."""
+    return redirect(f"/late-shares/{dates.month_of(dates.today(clock.now()))}", code=303)
+
+
+@bp.get("/<month:month>")
 @members_only
 def show(month: str) -> str:
     """Show every community of the visitor's district, with what it recorded and entered late."""
