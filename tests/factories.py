@@ -16,6 +16,7 @@ from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.signups.absences.models import Appeal, NoShow
 from volunteer_site.signups.models import Signup
 
 NOW = datetime(2026, 11, 19, 4)  # Thursday 12:00 in Shanghai
@@ -147,6 +148,15 @@ class Factory:
             whose = {"person_id": person.id, "shift_id": shift.id} if person else {}
             self._saved(SheetRow(sheet_id=sheet.id, number=number, code=f"C{number:02}", **whose))
         return sheet
+
+    def no_show(self, activity, person, **given):
+        usual = {"service_date": activity.service_date, "noted_at": activity.ends_at}
+        key = {"activity_id": activity.id, "person_id": person.id}
+        return self._saved(NoShow(**key | usual | given))
+
+    def appeal(self, no_show, **given):
+        usual = {"stage": "coordinator", "words": "我到了，忘了扫码", "made_at": no_show.noted_at}
+        return self._saved(Appeal(no_show_id=no_show.id, **usual | given))
 
     def honor_roll(self, organisation, *people, published=True, **given):
         """A published roll of November with an hour each, or a draft."""

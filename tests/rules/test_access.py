@@ -96,6 +96,8 @@ class World:
             "held_id": held_hours(self.app, self.person, self.community, 7, self.colleague),
             "no_show_id": (no_show := make.no_show(activity, self.person)).id,
             "appeal_id": make.appeal(no_show).id,
+            "no_show_id": (no_show := make.no_show(activity, self.person)).id,
+            "appeal_id": make.appeal(no_show).id,
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,

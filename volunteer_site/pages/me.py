@@ -15,6 +15,7 @@ from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.core import dates, versions
 from volunteer_site.core.cache import kept
 from volunteer_site.core.look import Look
+from volunteer_site.hours import proofs, wording
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
@@ -24,6 +25,9 @@ from volunteer_site.recognition import queries as recognition
 from volunteer_site.recognition.models import Award
 from volunteer_site.recognition.queries import Ahead as Nearest
 from volunteer_site.recognition.queries import Held
+from volunteer_site.signups.absences import queries as signups
+from volunteer_site.signups.absences import rule
+from volunteer_site.signups.absences.rule import Terms
 from volunteer_site.signups.models import Signup
 
 MOST = 12  # activities ahead on one page
@@ -55,6 +59,7 @@ class Hours(NamedTuple):
     total: int
     year: int
     month: int
+    on_site: str  # which share of all was scanned or ticked at the door; "" of nothing
 
 
 class Badges(NamedTuple):
@@ -62,6 +67,14 @@ class Badges(NamedTuple):
 
     latest: tuple[Held, ...]
     next: Nearest | None
+
+
+class Absences(NamedTuple):
+    """How often the person stayed away of late, and until when others come first because of it."""
+
+    counted: int
+    limit: int
+    until: date | None
 
 
 class Facts(NamedTuple):
@@ -100,7 +113,8 @@ def facts(person_id: int, today: date) -> tuple[Facts, Hours]:
     minor = people.is_minor(born, today)
     shown = guardian if minor else None
     about = Facts(community, slug, unit, minor, shown, (entry or 0, award or 0, withdrawn))
-    return about, Hours(hours.total_minutes(person_id), int(year), int(this_month))
+    total = hours.total_minutes(person_id)
+    return about, Hours(total, int(year), int(this_month), _on_site(person_id, entry, total))
 
 
 def badges(person_id: int, newest: tuple[int, int, int], now: datetime) -> Badges:
@@ -113,6 +127,25 @@ def badges(person_id: int, newest: tuple[int, int, int], now: datetime) -> Badge
             recognition.next_badge(person_id, now),
         ),
     )
+
+
+def absences(person_id: int, now: datetime, terms: Terms) -> Absences | None:
+    """Return what to say about no-shows; None to most people, for there is nothing to say."""
+    today = dates.today(now)
+    missed = signups.missed(person_id, today, terms) if terms.on else []
+    counted = rule.counted(missed, today, terms)
+    if not counted:
+        return None
+    behind = signups.behind(person_id, now, terms)
+    return Absences(counted, terms.limit, behind.until if behind else None)
+
+
+def _on_site(person_id: int, newest: int | None, total: int) -> str:
+    """Return the share that was seen at the door, added up again when an entry is new."""
+    seen = kept("my proofs", 2048).get(
+        (person_id, newest), lambda: proofs.proof_shares(person_id=person_id).on_site
+    )
+    return wording.share(seen, total) if total else ""
 
 
 def _door(one: Ahead, now: datetime, opens: timedelta) -> str:

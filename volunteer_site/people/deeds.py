@@ -3,6 +3,9 @@
 from volunteer_site.core.words import lazy_gettext as _l
 
 DEEDS = {
+    "absence.answer": _l("answered an objection to an absence"),
+    "absence.count": _l("took an excuse back"),
+    "absence.excuse": _l("excused somebody after the closing"),
     "activity.cancel": _l("called off an activity"),
     "activity.close": _l("closed an activity and posted its hours"),
     "activity.create": _l("wrote an activity"),

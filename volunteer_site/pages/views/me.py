@@ -23,6 +23,7 @@ from volunteer_site.people import kept_pages, services
 from volunteer_site.people import queries as people
 from volunteer_site.people.session import Visitor, current_person
 from volunteer_site.signups import queries as signups
+from volunteer_site.signups import settings as signup_settings
 
 bp = Blueprint("me", __name__)
 addresses = Blueprint("calendar_addresses", __name__)
@@ -71,7 +72,8 @@ def _home(person: Visitor, now: datetime) -> Markup:
     ahead = me.ahead(person.id, now, door.before, door.after)
     facts, hours = me.facts(person.id, today)
     badges = me.badges(person.id, facts.newest, now)
-    shown = (person.name, ahead, hours, facts, badges)
+    absences = me.absences(person.id, now, signup_settings.terms())
+    shown = (person.name, ahead, hours, facts, badges, absences)
     key = (shown, words.locale(), today.year)
     return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
 
