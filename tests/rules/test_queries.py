@@ -30,14 +30,13 @@ from volunteer_site.recognition.rolls.rule import Terms
 USUAL = 9  # statements, with that for the visitor
 MORE = {  # pages that put several things together
     "/": 12,
-    "/communities/<string:slug>": 10,
+    "/communities/<string:slug>": 11,
     "/desk": 10,
+    "/desk/books/<month:month>/<string:slug>": 12,
     "/desk/activities/<int:activity_id>/closing": 12,
     "/desk/activities/<int:activity_id>/late-entries/new": 12,
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
-    "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
-    "/me/activities/<int:activity_id>": 13,
     "/me/activities/<int:activity_id>": 13,
     "/me/data.json": 11,
 }
@@ -138,7 +137,6 @@ def fill_in_activities(world, number):
     make.programme(title=f"门前清扫{number}", weekday=number % 7, **at)
     coming = make.activity(title=f"清扫{number}", starts_at=begins, **at)
     make.signup(coming, world.person)
-    make.appeal(make.no_show(coming, world.person))
     make.appeal(make.no_show(coming, world.person))
     make.activity(title=f"未关闭{number}", starts_at=NOW - timedelta(days=number), **at)
     make.activity(title=f"草稿{number}", starts_at=begins, published_at=None, **at)

@@ -10,8 +10,8 @@ from volunteer_site.hours.books.digests import Contents, Who, contents
 from volunteer_site.hours.books.models import BookSeal, BookSignOff
 from volunteer_site.hours.books.queries import LOOKED_BACK
 
-SIGNED = timedelta(days=2, hours=1, minutes=30)  # after the month
-SEALED = timedelta(days=12, hours=2)
+SIGNED = timedelta(days=2, hours=9, minutes=30)  # after the month
+SEALED = timedelta(days=12, hours=10)
 MANY = 6  # of the last month, so many communities have one that is late, and two not sealed yet
 
 
