@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.attendance.paper import MONDAY, PaperScene
-from tests.attendance.scene import ENDS, MINUTE
+from tests.attendance.scene import ENDS, MINUTE, desk
 from tests.factories import FRIDAY_18
 from volunteer_site.attendance.sheets import queries
 from volunteer_site.attendance.sheets.models import (
@@ -378,6 +378,19 @@ def _missing(scene):
         elsewhere = queries.missing((scene.make.community().path,), clock.now())
     assert elsewhere == []
     return [one.number for one in found]
+
+
+def test_the_closing_reminds_of_paper_that_was_not_entered(scene):
+    number = scene.printed()
+    scene.monday()
+    client = scene.client_for(scene.ann)
+
+    before = client.get(desk(scene.activity, "/closing")).text
+    scene.enter(number, there_1="on")
+    after = client.get(desk(scene.activity, "/closing")).text
+
+    assert f"/desk/sheets/{number}" in before and "尚未录入" in before
+    assert f"/desk/sheets/{number}" not in after
 
 
 def test_the_number_leads_to_the_sheet_and_a_slip_is_said_kindly(scene):

@@ -138,6 +138,11 @@ def of_activity(activity_id: int) -> list[Listed]:
     return [Listed(*row) for row in db.session.execute(asked)]
 
 
+def waiting(activity_id: int) -> list[Listed]:
+    """Return the sheets of an activity that nobody has entered or marked as not used."""
+    return [one for one in of_activity(activity_id) if not one.enterings and not one.unused_at]
+
+
 def recent(paths: Iterable[str], now: datetime) -> list[Listed]:
     """Return the sheets of the last 30 days at these places, the newest first; 50 at most."""
     asked = (

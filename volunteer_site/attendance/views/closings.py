@@ -9,6 +9,7 @@ from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import phone_notes, reckoning, services, settings, states
 from volunteer_site.attendance.reckoning import Reckoning
+from volunteer_site.attendance.sheets import queries as sheets
 from volunteer_site.attendance.states import Known, State
 from volunteer_site.attendance.views.panel import theirs
 from volunteer_site.core import clock, dates, htmx
@@ -40,6 +41,7 @@ def new(activity_id: int) -> ResponseReturnValue:
         entries=desk.entries_of_activity(activity_id) if activity.closed_at else {},
         closed_by=closed_by.name if closed_by else "",
         notes=phone_notes.of(activity),
+        paper=sheets.waiting(activity_id) if not activity.closed_at else [],
     )
 
 
