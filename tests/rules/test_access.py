@@ -93,7 +93,7 @@ class World:
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
             "late_id": late_entry(self.app, activity, self.person, self.colleague),
-            "held_id": held_hours(self.app, self.person, self.community, 7, self.colleague),
+            "held_id": held_hours(self.app, self.person, self.community, 400, self.colleague),
             "no_show_id": (no_show := make.no_show(activity, self.person)).id,
             "appeal_id": make.appeal(no_show).id,
             "no_show_id": (no_show := make.no_show(activity, self.person)).id,
