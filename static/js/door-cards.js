@@ -9,7 +9,7 @@ const plain = (text) => text.normalize("NFKC").toUpperCase().replace(/[^A-Z0-9]/
 
 function say(tone, title, words) {
   answer.className = `reading ${tone}`;
-  answer.querySelector("h2").textContent = title;
+  Object.assign(answer.querySelector("h2"), { textContent: title, hidden: false });
   answer.querySelector("p").textContent = words;
   navigator.vibrate?.(tone === "good" ? 80 : [80, 60, 200]);
 }

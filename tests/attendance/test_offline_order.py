@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.attendance.test_marks import race
 from tests.factories import FRIDAY_18
 from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import services as door
@@ -132,3 +133,36 @@ def scan_in(doors, activity_id, moment):
     seen = door.Seen(Method.SCAN, moment)
     with write_transaction():
         door.check_in(activity_id, doors.people[0].id, seen, now=moment)
+
+
+def test_four_phones_and_a_scan_in_the_same_moment_make_one_check_in_each(app, make):
+    community = make.community()
+    activity = make.activity(organisation_id=community.id)
+    people = [make.person() for _ in range(6)]
+    for person in people:
+        make.signup(activity, person)
+    phones = [make.coordinator(community).id for _ in range(4)]
+    earliest = phones[2]
+
+    def send(by_id):
+        events = [Event(str(uuid.uuid4()), person.id, "in", "tick",
+                        FRIDAY_18 + (MINUTE if by_id == earliest else 2 * MINUTE))
+                  for person in people]  # fmt: skip
+        with write_transaction():
+            found = db.session.get(Activity, activity.id)
+            services.receive(Delivery(found, events, by_id, HOURS), now=LATER)
+
+    def scan():
+        for person in people:
+            with write_transaction():
+                seen = door.Seen(Method.SCAN, FRIDAY_18 + 5 * MINUTE)
+                door.check_in(activity.id, person.id, seen, now=FRIDAY_18 + 5 * MINUTE)
+
+    broken = race(app, scan, *[lambda by_id=by_id: send(by_id) for by_id in phones])
+
+    assert [one for one in broken if isinstance(one, Exception)] == []
+    with app.app_context():
+        stands = record(activity.id)
+    assert [(person, by_id) for person, _way, _method, _at, by_id in stands] == [
+        (person.id, earliest) for person in people
+    ]

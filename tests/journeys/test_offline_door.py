@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests import database
+from tests.browser.test_axe import problems_of
 from tests.journeys.test_door import Friday, row
 from tests.live import SECRET, LiveServer
 from volunteer_site.attendance.cards import Cards
@@ -199,19 +201,7 @@ def test_a_server_killed_in_the_middle_of_sending_has_everything_once_in_the_end
         tick(phone, person)
     expect(phone.locator("#kept")).to_contain_text("3 条")
     deaths = []
-
-    def die(route):
-        """Let the site take the events, and die before the phone hears of it."""
-        if deaths:
-            route.continue_()
-            return
-        deaths.append("going")
-        route.fetch()
-        live_server.kill()
-        route.abort()
-        deaths.append("gone")
-
-    phone.context.route("**/door/events", die)
+    phone.context.route("**/door/events", lambda route: die_after(route, live_server, deaths))
     phone.context.set_offline(False)
     wait_until(phone, lambda: "gone" in deaths)
     assert people_in(live_server, friday) == friday.everybody
@@ -235,6 +225,18 @@ def test_a_server_killed_before_it_has_written_anything_gets_everything_when_it_
 
     expect(phone.locator("#code svg")).to_be_visible(timeout=60_000)
     assert people_in(live_server, friday) == friday.everybody
+
+
+def die_after(route, server, deaths):
+    """Let the site take the events, and die before the phone hears of it; only once."""
+    if deaths:
+        route.continue_()
+        return
+    deaths.append("going")
+    route.fetch()
+    server.kill()
+    route.abort()
+    deaths.append("gone")
 
 
 def wait_until(page, holds):
@@ -440,7 +442,7 @@ def test_a_personal_code_is_read_without_network(live_server, friday, at_the_doo
     code = Cards(SECRET).code(friday.lan.number)
     cut(phone)
     phone.goto(f"{friday.desk}/door")
-    phone.get_by_role("button", name="读个人码").click()
+    phone.get_by_role("button", name="扫个人码").click()
     phone.locator("#card").fill(code.lower())
     phone.locator("#card").press("Enter")
     expect(phone.locator("#read")).to_contain_text("孙小兰")
@@ -487,3 +489,42 @@ def test_everything_to_tap_is_big_and_in_the_lower_half(friday, at_the_door):
         assert box["height"] >= 62 and box["y"] >= 320
     for button in phone.locator("#roster button.tick:visible").all():
         assert button.bounding_box()["height"] >= 62
+
+
+def test_everybody_can_use_the_kept_page(friday, at_the_door):
+    phone = at_the_door()
+    phone.emulate_media(color_scheme="light", reduced_motion="reduce")
+    cut(phone)
+    tick(phone, friday.lei)
+    expect(phone.locator("#kept")).to_contain_text("1 条")
+    phone.locator("#kept summary").click()
+
+    found = []
+    for view in ("名单", "二维码", "个人码"):
+        phone.get_by_role("button", name=view).click()
+        found += [f"{view}: {problem}" for problem in problems_of(phone)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_of_the_kept_page_can_be_read_in_the_sun(friday, at_the_door, scheme):
+    phone = at_the_door()
+    phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    cut(phone)
+    tick(phone, friday.lei)
+    expect(phone.locator("#kept")).to_contain_text("1 条")
+    phone.locator("#kept summary").click()
+    phone.evaluate(AXE_SCRIPT)
+
+    weak = phone.evaluate(
+        """async () => {
+          const rule = "color-contrast-enhanced"; // 7:1
+          const only = { runOnly: { type: "rule", values: [rule] } };
+          const { violations, passes } = await axe.run({ ...only, rules: { [rule]: { enabled: true } } });
+          if (!passes.length) return ["nothing was looked at"];
+          return violations.flatMap((one) => one.nodes.map((node) => node.html));
+        }"""
+    )
+
+    assert not weak, "\n".join(weak)
