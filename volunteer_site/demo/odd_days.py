@@ -23,6 +23,7 @@ def tell(now: datetime) -> None:
     planter = frauds.Planter(now)
     if not planter.places:
         return
+    planter.places.sort(key=lambda place: place.organisation.id)  # the night at the first one
     frauds.plant(planter, PLANTED)
     (district, *_others) = search.districts()
     where = search.window(district.path, now - MONTH, now, settings.caps().automatic)

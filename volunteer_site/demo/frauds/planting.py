@@ -24,7 +24,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CLOSED_AFTER = 20 * MINUTE
 GROWN = 18 * 366 * DAY
 OLDEST = 13  # days ago
-FEWEST = 12  # people without other hours
+FEWEST = 8  # people without other hours
 SAME = ("category", "place", "content", "conditions", "how_to_sign_up", "risks", "provided")
 
 
