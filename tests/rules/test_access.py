@@ -96,8 +96,6 @@ class World:
             "held_id": held_hours(self.app, self.person, self.community, 400, self.colleague),
             "no_show_id": (no_show := make.no_show(activity, self.person)).id,
             "appeal_id": make.appeal(no_show).id,
-            "no_show_id": (no_show := make.no_show(activity, self.person)).id,
-            "appeal_id": make.appeal(no_show).id,
             "kind": "publish_name",
             "month": "2026-11",
             "slug": self.community.slug,
@@ -223,5 +221,6 @@ def _is_right(answer, access, held, *, anonymous):
 
 
 def _names_of_ours(answer):
-    words = answer.get_data(as_text=True) if answer.mimetype != "application/pdf" else ""
+    pictures = ("application/pdf", "image/png", "image/jpeg")
+    words = "" if answer.mimetype in pictures else answer.get_data(as_text=True)
     return [name for name in OURS if name in words]

@@ -94,7 +94,8 @@ def trial(app, tmp_path):
 
 def words_of(answer):
     """Return what an answer says; a file for the printer says nothing to look at."""
-    return "" if answer.mimetype == "application/pdf" else answer.get_data(as_text=True)
+    pictures = ("application/pdf", "image/png", "image/jpeg")
+    return "" if answer.mimetype in pictures else answer.get_data(as_text=True)
 
 
 def says_why(answer):
