@@ -451,3 +451,25 @@ def test_printing_and_entering_are_in_the_audit_log(scene):
         ("sheet.enter", bob, paper),
     ]
     assert len(scene.rows(SheetEntryRow)) == 2
+
+
+def test_a_long_sheet_asks_the_database_as_often_as_a_short_one(scene, statements):
+    short = scene.printed()
+    longer = scene.make.activity(organisation_id=scene.community.id, places=60)
+    for number in range(60):
+        scene.make.signup(longer, scene.make.person(name=f"王{number}"))
+    asked = {}
+
+    for activity in (scene.activity, longer):
+        scene.activity = activity
+        number = short if activity is not longer else scene.printed()
+        scene.monday()
+        everybody = {f"there_{row}": "on" for row in range(1, 61 if activity is longer else 6)}
+        before = len(statements)
+        scene.client_for(scene.ann).get(f"/desk/sheets/{number}")
+        assert scene.enter(number, **everybody).status_code == 303
+        scene.client_for(scene.ann).get(f"/desk/sheets/{number}/entry")
+        asked[activity.id] = len(statements) - before
+
+    assert len(set(asked.values())) == 1
+    assert len(scene.standing()) == 2 * 65

@@ -33,7 +33,7 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 11,
     "/desk": 10,
     "/desk/books/<month:month>/<string:slug>": 12,
-    "/desk/activities/<int:activity_id>/closing": 12,
+    "/desk/activities/<int:activity_id>/closing": 14,
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
     "/me/activities/<int:activity_id>": 13,
