@@ -1,6 +1,6 @@
 // At the door: counts down to the next code, narrows the roster to what is typed, keeps the screen on.
 // Without script the page says the same, and a link shows the next code.
-const letters = (text) => text.toLowerCase().replaceAll(" ", "");
+const letters = (text) => text.toLowerCase().replace(/[\s'’]/g, ""); // a phone writes sxl as s'x'l while one types
 
 function narrow() {
   const field = document.querySelector('[data-behaviour="narrow"]');

@@ -15,6 +15,7 @@ from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import Person
 from volunteer_site.signups import queries as signups
+from volunteer_site.signups.absences import queries as absences
 from volunteer_site.signups.absences.models import Excuse
 from volunteer_site.signups.models import Signup
 from volunteer_site.signups.queries import Coming, Offer, Offers, State
@@ -84,6 +85,7 @@ class Presence:
     entrance: Entrance
     opening: tuple[datetime, datetime]
     now: datetime
+    excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,10 @@ def presence(found: Offers, person_id: int, hours: Hours, now: datetime) -> Pres
     opening = hours.span(shift.starts_at, shift.ends_at)
     if now < opening[0] - A_DAY:
         return None
-    return Presence(standing(found, person_id), opening, now)
+    mine = standing(found, person_id)
+    missing = mine.came is None and now > opening[0]
+    excused = missing and absences.standing_excuse(found.activity_id, person_id) is not None
+    return Presence(mine, opening, now, excused)
 
 
 def standing(found: Offers, person_id: int) -> Entrance:
