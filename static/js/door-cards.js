@@ -4,8 +4,6 @@ const door = (window.door ??= {});
 const { body } = document;
 const answer = document.getElementById("read");
 const field = document.getElementById("card");
-// as attendance/cards.py reads it: small letters, blanks, O for 0 and I or L for 1 do no harm
-const plain = (text) => text.normalize("NFKC").toUpperCase().replace(/[^A-Z0-9]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
 
 function say(tone, title, words) {
   answer.className = `reading ${tone}`;
@@ -16,7 +14,7 @@ function say(tone, title, words) {
 
 async function read(text) {
   const out = door.direction === "out";
-  const person = door.mine.people.find((one) => plain(one.card) === plain(text));
+  const person = door.whose(door.mine, text);
   if (!person) return say("bad", body.dataset.unknown, body.dataset.unknownNext);
   const mark = door.standing(person, door.direction);
   if (mark) return say("info", person.name, out ? body.dataset.left : body.dataset.came);

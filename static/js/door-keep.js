@@ -2,28 +2,13 @@
 // when a tick or the code fails for want of network, so that no tick is lost.
 const door = (window.door ??= {});
 const place = document.querySelector("[data-keep]");
-const SHELL = "/desk/door";
 const FAILURES = 2; // of the code in a row, so that one hiccup changes nothing
 const AGAIN = 45_000; // what is kept follows the roster
 let failed = 0;
 
-async function keepPage() {
-  const answer = await fetch(SHELL, { redirect: "error" });
-  if (!answer.ok) throw new Error("no page to keep");
-  const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
-  const parts = [...page.querySelectorAll("script[src], link[href], [data-jsqr]")];
-  const files = parts.map((one) => one.getAttribute("src") ?? one.getAttribute("href") ?? one.dataset.jsqr);
-  const wanted = new Set(files.filter((file) => file.startsWith("/static/")));
-  const cache = await caches.open("door");
-  await Promise.all([...wanted].map(async (file) => (await cache.match(file)) ?? cache.add(file)));
-  await cache.put(SHELL, answer);
-  const old = (await cache.keys()).map(({ url }) => new URL(url).pathname);
-  await Promise.all(old.filter((path) => path !== SHELL && !wanted.has(path)).map((path) => cache.delete(path)));
-}
-
 async function keep() {
   await navigator.serviceWorker.register("/door-worker.js", { scope: "/desk/" });
-  await keepPage();
+  await door.keepPage();
   await navigator.serviceWorker.ready;
   await door.send();
   await door.outbox.told();
@@ -35,12 +20,17 @@ async function handOver(form) {
   if (!mine || !navigator.serviceWorker.controller) return; // trouble.js has said that there is no network
   const address = new URL(location.href);
   const { searchParams } = address;
-  if (form) await door.note(mine, seen(form, searchParams));
+  const somebody = form && seen(form, searchParams, mine);
+  if (somebody) await door.note(mine, somebody);
   searchParams.set("kept", "1");
   location.replace(address);
 }
 
-function seen(form, asked) {
+function seen(form, asked, mine) {
+  if (form.id === "card-form") {
+    const person = door.whose(mine, form.elements.code.value);
+    return person && { person_id: person.id, name: person.name, direction: form.elements.direction.value, method: "card" };
+  }
   return {
     person_id: Number(form.elements.person_id.value),
     name: form.closest("li").querySelector("b").textContent,
@@ -55,6 +45,7 @@ if (place && door.vault) {
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     const from = ctx?.sourceElement;
     if (from?.matches('.roster form[action*="/check-"]') && from.elements.person_id) handOver(from);
+    else if (from?.id === "card-form") handOver(from);
     else if (from?.id === "code" && ++failed >= FAILURES) handOver();
   });
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
@@ -63,5 +54,5 @@ if (place && door.vault) {
   keep().catch(() => null);
   setInterval(() => document.hidden || door.send(), AGAIN);
 } else if (place) {
-  document.querySelector("[data-keep-not]").hidden = false;
+  document.querySelector("[data-keep-not]").hidden = false; // no https, or too old a browser
 }

@@ -27,4 +27,8 @@ function note(mine, seen) {
   return door.outbox.add({ ...seen, ...owner, activity: mine.activity.id, offset: mine.offset });
 }
 
-Object.assign(door, { keptHere, forgetOld, keepFacts, note });
+// Whose personal code this is, read as attendance/cards.py reads it: small letters, blanks, O for 0 do no harm.
+const plain = (text) => text.normalize("NFKC").toUpperCase().replace(/[^A-Z0-9]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+const whose = (mine, code) => mine.people.find((person) => plain(person.card) === plain(code));
+
+Object.assign(door, { whose, keptHere, forgetOld, keepFacts, note });

@@ -6,26 +6,20 @@ const STORES = ["keys", "kept", "events"];
 let opened = null;
 
 const settled = (request) =>
-  new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
+  new Promise((done, fail) =>
+    Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
 
 function database() {
-  opened ??= new Promise((done, fail) => {
-    const request = indexedDB.open("door", 1);
-    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      request.result.onversionchange = () => { request.result.close(); opened = null; };
-      done(request.result);
-    };
+  const request = indexedDB.open("door", 1);
+  request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+  return settled(request).then((found) => {
+    found.onversionchange = () => { found.close(); opened = null; }; // it is being destroyed
+    return found;
   });
-  return opened;
 }
 
 async function inside(name, mode, work) {
-  const turn = (await database()).transaction(name, mode, { durability: "strict" });
+  const turn = (await (opened ??= database())).transaction(name, mode, { durability: "strict" });
   const written = new Promise((done, fail) => {
     turn.oncomplete = done;
     turn.onabort = turn.onerror = () => fail(turn.error);

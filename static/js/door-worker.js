@@ -1,9 +1,9 @@
 // Answers for the door's page, and for nothing else of the site, when the network does not.
 // The page itself fills the cache (door-keep.js); a newer version of this file takes over at once.
 const SHELL = "/desk/door";
-const DOOR = /^\/desk\/(activities\/\d+\/)?door$/;
+const DOOR = /^\/desk\/(activities\/\d+\/)?(door|cards)$/;
 const PATIENCE = 4000; // milliseconds; then people at the door have waited long enough
-const BROKEN = 500;
+const UNREACHABLE = 502; // says what stands before the site; an error of its own is shown
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -25,5 +25,5 @@ async function page(request, address) {
   if (address.searchParams.has("kept")) return shell;
   const late = new Promise((on) => setTimeout(on, PATIENCE));
   const answer = await Promise.race([fetch(request).catch(() => null), late]);
-  return answer && answer.status < BROKEN ? answer : shell;
+  return answer && answer.status < UNREACHABLE ? answer : shell;
 }

@@ -521,10 +521,46 @@ def test_every_word_of_the_kept_page_can_be_read_in_the_sun(friday, at_the_door,
         """async () => {
           const rule = "color-contrast-enhanced"; // 7:1
           const only = { runOnly: { type: "rule", values: [rule] } };
-          const { violations, passes } = await axe.run({ ...only, rules: { [rule]: { enabled: true } } });
+          const on = { rules: { [rule]: { enabled: true } } };
+          const { violations, passes } = await axe.run({ ...only, ...on });
           if (!passes.length) return ["nothing was looked at"];
           return violations.flatMap((one) => one.nodes.map((node) => node.html));
         }"""
     )
 
     assert not weak, "\n".join(weak)
+
+
+def test_a_code_read_while_the_network_fails_is_not_lost(live_server, friday, at_the_door):
+    phone = at_the_door()
+    phone.goto(f"{friday.desk}/cards")
+    expect(phone.get_by_text("没有网络也能签到")).to_be_visible()
+    cut(phone)
+    field = phone.locator("#code-typed")
+    field.evaluate(
+        "(field, code) => { field.value = code; }", Cards(SECRET).code(friday.lan.number)
+    )
+    field.press("Enter")
+
+    expect(phone.locator("#kept")).to_contain_text("1 条保存在这部手机里，还没有送到")
+    expect(phone.locator("#card")).to_be_visible()
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#code-typed")).to_be_visible()
+    [mark] = standing(live_server, friday)
+    assert (mark.person_id, mark.method) == (friday.lan.id, "card")
+
+
+def test_all_present_takes_two_taps_without_network(live_server, friday, at_the_door):
+    phone = at_the_door()
+    cut(phone)
+    phone.goto(f"{friday.desk}/door")
+
+    phone.get_by_role("button", name="全部到场").click()
+    assert kept_lines(phone).count() == 0
+    phone.get_by_role("button", name="3 人全部签到").click()
+    expect(phone.locator("#kept")).to_contain_text("3 条")
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#code svg")).to_be_visible()
+    assert people_in(live_server, friday) == friday.everybody

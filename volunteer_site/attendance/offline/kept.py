@@ -76,6 +76,7 @@ def _person(line: Line, card: str) -> dict[str, Any]:
         "shift": one.shift_name,
         "shift_id": one.shift_id,
         "card": card,
+        "excused": one.excused_at is not None,
         "in": _mark(line.came),
         "out": _mark(line.left),
     }
