@@ -112,12 +112,12 @@ class World:
     def _anomaly(self, activity):
         """Find something odd at ours, and ask about it."""
         asked = odd.asked(self.people["own officer"])
-        return odd.anomaly(self.make, self.community, activity_id=activity.id, **asked)
+        return odd.anomaly(self.make, self.community, [1], activity_id=activity.id, **asked)
 
     def _spot_check(self, activity):
         """Draw an entry of ours."""
         officer = self.people["own officer"]
-        return odd.spot_check(self.make, self.community.parent_id, officer, [1])
+        return odd.spot_check(self.make, self.community.parent_id, officer, [1], published=True)
 
     def _role_of(self, person):
         with self.app.app_context():

@@ -15,12 +15,14 @@ from tests.attendance.late import held_hours, late_entry
 from tests.client import logged_in
 from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
+from tests.oversight import examples as odd
 from tests.rules.test_access import OWN, World
 from volunteer_site.core import audit
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 from volunteer_site.organisations.models import Organisation
+from volunteer_site.oversight.anomalies.models import Anomaly
 from volunteer_site.people import queries as people_queries
 from volunteer_site.people import services as people
 from volunteer_site.recognition import services as badges
@@ -104,6 +106,7 @@ def fill(world, much):
         people.calendar_token(world.person.id)
     token = people_queries.get(world.person.id).calendar_token
     world.questions = {
+        "anomaly_rule.edit": {"kind": "burst"},
         "calendar_feeds.show": {"token": token},
         "findings.new": {"activity": world.examples["activity_id"]},
         "roles.new": {"person": world.person.id, "q": world.person.name},
@@ -111,6 +114,7 @@ def fill(world, much):
     for number in range(1, much + 1):
         fill_in_people(world, number)
         fill_in_activities(world, number)
+        fill_in_findings(world, number)
     publish_rolls(world)
 
 
@@ -147,6 +151,22 @@ def fill_in_activities(world, number):
     forgotten = make.person(name=f"周小{number}")
     late_entry(world.app, activity(world), forgotten, world.colleague)
     held_hours(world.app, forgotten, world.community, 1000 * number, world.colleague)
+
+
+def fill_in_findings(world, number):
+    """Find something odd, ask about it, draw entries; the page of a finding has as many marks."""
+    make, officer = world.make, world.people["own officer"]
+    odd.anomaly(make, world.community, [number], person_id=world.person.id)
+    odd.anomaly(make, world.community, [number, 1], **odd.asked(officer))
+    month = f"2026-{number:02}"
+    odd.spot_check(make, world.community.parent_id, officer, [1], published=True, month=month)
+    marks = {"marks": list(range(1, number + 1)), "numbers": {"scans": 6, "milliseconds": 400}}
+    with write_transaction():
+        db.session.execute(
+            sa.update(Anomaly)
+            .where(Anomaly.id == world.examples["anomaly_id"])
+            .values(evidence=marks)
+        )
 
 
 def activity(world):

@@ -7,7 +7,6 @@ from typing import Final
 from volunteer_site.attendance.late import queries as late
 from volunteer_site.attendance.sheets import queries as sheets
 from volunteer_site.core import dates
-from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.hours.books import queries as books
 from volunteer_site.hours.held import queries as held
@@ -68,8 +67,7 @@ def _questions(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in questions.waiting(paths, now):
         yield Errand("question", one.title, one.community, one.address, one.due_on, one.since)
     for found in anomalies.questions_waiting(paths, now):
-        title = _("Question no. %(number)d", number=found.number)
-        yield Errand("question", title, found.community, found.address, found.due_on)
+        yield Errand("question", found.title, found.community, found.address, found.due_on)
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
@@ -90,8 +88,7 @@ def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
 
 def _odd(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in anomalies.waiting(paths, now):
-        title = _("Finding no. %(number)d", number=one.number)
-        yield Errand("odd", title, one.community, one.address, one.due_on, one.found_at)
+        yield Errand("odd", one.title, one.community, one.address, one.due_on, one.found_at)
 
 
 def _appeal(case: cases.Case, href: str) -> Errand:

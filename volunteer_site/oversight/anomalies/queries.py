@@ -14,6 +14,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind as Place
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.oversight.anomalies import words
 from volunteer_site.oversight.anomalies.models import Anomaly
 from volunteer_site.people.models import Person
 
@@ -54,6 +55,7 @@ class Waiting(NamedTuple):
 
     number: int
     kind: str
+    title: str
     community: str
     found_at: datetime
     due_on: date | None
@@ -194,5 +196,7 @@ def _waiting(asked: Any, today: date, address: str) -> list[Waiting]:
 def _waits(case: Case, today: date, address: str) -> Waiting:
     one = case.anomaly
     late = one.replied_at is None and one.due_on is not None and one.due_on < today
+    about = case.activity or case.person or ""
+    title = f"{words.name(one.kind)} · {about}" if about else words.name(one.kind)
     here = f"{address}/{one.id}"
-    return Waiting(one.id, one.kind, case.community, one.found_at, one.due_on, late, here)
+    return Waiting(one.id, one.kind, title, case.community, one.found_at, one.due_on, late, here)
