@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock
 from volunteer_site.core.db import write_transaction
-from volunteer_site.demo import accounts, afterwards, odd_days, paper, services
+from volunteer_site.demo import accounts, afterwards, disputes, odd_days, paper, services
 from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
@@ -36,6 +36,7 @@ def load(scale: str, seed: int) -> None:
     if loaded:
         afterwards.tell(wish.now)
         paper.tell(wish.now)
+        disputes.tell(wish.now)
         if scale == "small":  # a district is for measuring what honest entries give
             odd_days.tell(wish.now)
         click.get_current_context().invoke(ledger.seal)
