@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
-from tests.factories import FRIDAY_18
+from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
 from volunteer_site.activities.models import Shift
 from volunteer_site.attendance import services as door
@@ -99,7 +99,7 @@ def late_entry(app, activity, person, by, **given):
     with app.app_context():
         usual = {"activity_id": activity.id, "person_id": person.id, "asked_by_id": by.id,
                  "came_at": activity.starts_at, "left_at": activity.ends_at, "reason": REASON,
-                 "asked_at": activity.ends_at, "evidence": photo_kept()}  # fmt: skip
+                 "asked_at": NOW, "evidence": photo_kept()}  # fmt: skip
         shifts = sa.select(Shift.id).where(Shift.activity_id == activity.id).limit(1)
         row = LateEntry(shift_id=db.session.scalar(shifts), **usual | given)
         db.session.add(row)
@@ -114,7 +114,7 @@ def held_hours(app, person, recorder, source_id, by=None):
     one = credit(person, recorder, 90_000 + source_id, minutes=600, started_at=starts,
                  recorded_by_id=by.id if by else None)  # fmt: skip
     with app.app_context(), write_transaction():
-        ledger.post(about, [one], now=MONDAY)
+        ledger.post(about, [one], now=NOW)
         return db.session.scalar(sa.select(sa.func.max(HeldHours.id)))
 
 

@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 def _raise_limit() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "takes_uploads", False):
+    if getattr(view, "takes_uploads", False) and request.mimetype == "multipart/form-data":
         request.max_content_length = MOST_REQUEST
 
 

@@ -61,7 +61,7 @@ def withdraw(line: Line, by: Actor, *, now: datetime) -> bool:
     """Take back what one has asked for; tell whether it was this time. Raises NotYours, Settled."""
     if line.asked_by_id != by.id:
         raise NotYours(_("Only %(name)s, who asked, can take it back.", name=line.asked_by))
-    if _change(line.id, {"withdrawn_at": now}):
+    if _change(line.id, {"withdrawn_at": max(now, line.asked_at)}):
         audit.record("late.withdraw", by.id, object_kind="late_entry", object_id=line.id)
         return True
     if _now(line).withdrawn_at is None:
@@ -83,7 +83,8 @@ def decide(line: Line, answer: Answer, by: Actor, *, now: datetime) -> bool:
     if granted and line.state == "waiting":
         rules.allow_grant(line, now)
     activity = closing.locked(line.activity_id)
-    facts = {"decided_at": now, "decided_by_id": by.id, "decision": answer.decision}
+    at = max(now, line.asked_at)  # another machine's clock may be a little ahead
+    facts = {"decided_at": at, "decided_by_id": by.id, "decision": answer.decision}
     if not _change(line.id, facts | {"answer": answer.words.strip()}):
         _refuse_other(_now(line), answer.decision)
         return False

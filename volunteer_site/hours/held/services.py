@@ -57,7 +57,8 @@ def decide(line: Line, answer: Answer, by: Actor, *, now: datetime) -> bool:
 def _keep(held_id: int, answer: Answer, by_id: int, now: datetime) -> bool:
     """Write the decision down, unless there is one; whoever comes first decides."""
     guarded = sa.update(HeldHours).where(HeldHours.id == held_id, HeldHours.decided_at.is_(None))
-    facts = {"decided_at": now, "decided_by_id": by_id, "decision": answer.decision}
+    at = sa.case((HeldHours.held_at > now, HeldHours.held_at), else_=now)  # of another clock
+    facts = {"decided_at": at, "decided_by_id": by_id, "decision": answer.decision}
     done = db.session.execute(
         guarded.values(answer=answer.words.strip(), **facts),
         execution_options={"synchronize_session": False},
