@@ -473,3 +473,33 @@ def test_a_long_sheet_asks_the_database_as_often_as_a_short_one(scene, statement
 
     assert len(set(asked.values())) == 1
     assert len(scene.standing()) == 2 * 65
+
+
+ODD = (
+    "\x00",
+    "9" * 30,
+    "-1",
+    "\U0001f468\u200d\U0001f467",
+    "<b>'\";--",
+    "24:00",
+    "18:60",
+    "x" * 3000,
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_is_typed_gets_a_sentence(scene, odd):
+    number = scene.printed()
+    scene.monday()
+    names = ("came-1", "left-1", "note-1", "who-9", "phone-9", "person-9", "shift-9", "reason")
+    fields = dict.fromkeys(names, odd) | {"there-1": "on", "new-9": "on", "turn": odd}
+    client, here = scene.client_for(scene.ann), f"/desk/sheets/{number}"
+
+    codes = [
+        client.post(here + address, data=fields).status_code
+        for address in ("/entries", "/rows/1/correction", "/rows/9/correction")
+    ]
+    codes.append(client.post(f"{here}/rows/1/settlement", data=fields).status_code)
+    codes.append(client.get("/desk/sheets", query_string={"number": odd.strip("\x00")}).status_code)
+
+    assert set(codes) <= {200, 303, 404, 409, 422}

@@ -13,10 +13,11 @@ from volunteer_site.attendance.sheets.models import Sheet
 from volunteer_site.attendance.sheets.queries import PaperRow
 from volunteer_site.core import dates
 from volunteer_site.core.access import role
+from volunteer_site.core.db import db
 from volunteer_site.core.text import mask_phone
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
-from volunteer_site.people.models import RoleName
+from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import current_person
 from volunteer_site.printouts.paper import qr_svg
 from volunteer_site.printouts.sheets import SheetLine, SheetPaper, sheet_pdf, sheet_words
@@ -45,13 +46,16 @@ def paper_of(sheet: Sheet, activity: Activity, host: str) -> SheetPaper:
     """Return what stands on the sheet; names are as they are today, rows as they were printed."""
     address = f"{host}desk/sheets/{sheet.number}"
     several = len(activities.shifts(activity.id)) > 1
-    place = organisations.get(activity.organisation_id).name
+    place = f"{organisations.get(activity.organisation_id).name} · {activity.place}"
+    leader = db.session.get(Person, activity.leader_id or 0)
+    if leader is not None:
+        place += " · " + _("Leader: %(name)s", name=leader.name)
     return SheetPaper(
         title=_("Sign-in sheet"),
         number=numbers.spaced(sheet.number),
         activity=activity.title,
         time=dates.show_span(activity.starts_at, activity.ends_at),
-        place=f"{place} · {activity.place}",
+        place=place,
         qr=qr_svg(address),
         address=address,
         pages=tuple(

@@ -38,19 +38,7 @@ def enter(
     check_enterable(activity, now)
     marks.hold_open(activity.id)
     turn, entry_id = _take_turn(sheet, by_id, now)
-    written = [
-        {
-            "entry_id": entry_id,
-            "row_id": read.row_id,
-            "person_id": read.person_id,
-            "came_at": read.came_at,
-            "left_at": read.left_at,
-            "note": read.note,
-        }
-        for read in reads
-    ]
-    if written:
-        db.session.execute(sa.insert(SheetEntryRow), written)
+    _keep(entry_id, reads)
     facts = {"object_kind": "sheet", "object_id": int(sheet.number), "note": str(turn)}
     audit.record("sheet.enter", by_id, **facts)
     if turn > 1:
@@ -68,24 +56,9 @@ def check_enterable(activity: Activity, now: datetime) -> None:
             )
         )
     if activity.closed_at is not None:
-        raise TooLateForPaper(
-            _(
-                "This activity was closed at %(time)s and its hours are in the book. What is on "
-                "the paper only is entered later, with a reason and a photo of the sheet.",
-                time=dates.show_moment(activity.closed_at),
-            ),
-            link=(f"/desk/activities/{activity.id}/late-entries", _("To the late entries")),
-        )
+        raise _closed(activity.id, activity.closed_at)
     if not in_time(activity.ends_at, now):
-        raise TooLateForPaper(
-            _(
-                "Paper is entered within %(days)d working days; those of %(date)s are over. Close "
-                "the activity with those who are in, and ask the district office for the others.",
-                days=WORKING_DAYS_TO_RECORD,
-                date=dates.show_day(activity.ends_at),
-            ),
-            link=(f"/desk/activities/{activity.id}/closing", _("To the closing")),
-        )
+        raise _too_late(activity)
 
 
 def check_turn(sheet: Sheet, by_id: int) -> None:
@@ -107,6 +80,43 @@ def check_turn(sheet: Sheet, by_id: int) -> None:
             second=known[1].by,
         )
         raise EnteredAlready(words, link=link)
+
+
+def _closed(activity_id: int, closed_at: datetime) -> TooLateForPaper:
+    words = _(
+        "This activity was closed at %(time)s and its hours are in the book. What is on "
+        "the paper only is entered later, with a reason and a photo of the sheet.",
+        time=dates.show_moment(closed_at),
+    )
+    link = (f"/desk/activities/{activity_id}/late-entries", _("To the late entries"))
+    return TooLateForPaper(words, link=link)
+
+
+def _too_late(activity: Activity) -> TooLateForPaper:
+    words = _(
+        "Paper is entered within %(days)d working days; those of %(date)s are over. Close "
+        "the activity with those who are in, and ask the district office for the others.",
+        days=WORKING_DAYS_TO_RECORD,
+        date=dates.show_day(activity.ends_at),
+    )
+    link = (f"/desk/activities/{activity.id}/closing", _("To the closing"))
+    return TooLateForPaper(words, link=link)
+
+
+def _keep(entry_id: int, reads: Sequence[Read]) -> None:
+    written = [
+        {
+            "entry_id": entry_id,
+            "row_id": read.row_id,
+            "person_id": read.person_id,
+            "came_at": read.came_at,
+            "left_at": read.left_at,
+            "note": read.note,
+        }
+        for read in reads
+    ]
+    if written:
+        db.session.execute(sa.insert(SheetEntryRow), written)
 
 
 def _take_turn(sheet: Sheet, by_id: int, now: datetime) -> tuple[int, int]:

@@ -47,17 +47,8 @@ def make_marks(activity: Activity, reads: Iterable[Read], *, by_id: int, now: da
     ids = [_walked_in(activity, read, facts) for read in ordered if read.person_id not in placed]
     there = [read for read in ordered if read.person_id in placed]
     ids += facts.enter(Direction.IN, [(read, placed[read.person_id]) for read in there])
-    came = {
-        mark.person_id: mark
-        for mark in queries.marks(activity.id)
-        if mark.direction == Direction.IN
-    }
-    gone = [
-        (read, came[read.person_id].shift_id)
-        for read in ordered
-        if read.left_at and read.left_at >= came[read.person_id].happened_at
-    ]
-    _link([*ids, *facts.enter(Direction.OUT, gone)], ordered)
+    gone = facts.enter(Direction.OUT, _gone(activity.id, ordered))
+    _link([*ids, *gone], ordered)
     return sum(mark_id != 0 for mark_id in ids)
 
 
@@ -107,6 +98,17 @@ def _walked_in(activity: Activity, read: Read, facts: _Facts) -> int:
     except Refusal as refusal:
         raise RowRefused(read.number, refusal) from refusal
     return outcome.mark.id if outcome.first else 0
+
+
+def _gone(activity_id: int, reads: list[Read]) -> list[tuple[Read, int]]:
+    """Return who left after they came, as it is known now, and from which shift."""
+    known = queries.marks(activity_id)
+    came = {mark.person_id: mark for mark in known if mark.direction == Direction.IN}
+    return [
+        (read, came[read.person_id].shift_id)
+        for read in reads
+        if read.left_at and read.left_at >= came[read.person_id].happened_at
+    ]
 
 
 def _link(ids: list[int], reads: list[Read]) -> None:

@@ -22,25 +22,13 @@ used = Blueprint("sheet_used", __name__, url_prefix="/desk/sheets/<string:sheet_
 @role(RoleName.COORDINATOR)
 def index() -> ResponseReturnValue:
     """Ask for the number on the paper; list the sheets that have not come back, and the others."""
-    typed, now = request.args.get("number", "").strip()[:100], clock.now()
-    refusal = None
-    if typed:
-        try:
-            return redirect(f"/desk/sheets/{queries.theirs(paths(), typed).number}", code=303)
-        except NotFound as not_found:
-            refusal = not_found
-    missing = queries.missing(paths(), now)
-    known = {one.id for one in missing}
-    page = render_template(
-        "attendance/sheet_list.html",
-        typed=typed,
-        refusal=refusal,
-        missing=missing,
-        others=[one for one in queries.recent(paths(), now) if one.id not in known],
-        spaced=numbers.spaced,
-        now=now,
-    )
-    return page, 404 if refusal else 200
+    typed = request.args.get("number", "").strip()[:100]
+    if not typed:
+        return _page("")
+    try:
+        return redirect(f"/desk/sheets/{queries.theirs(paths(), typed).number}", code=303)
+    except NotFound as refusal:
+        return _page(typed, refusal)
 
 
 @unused.post("/unused", endpoint="create")
@@ -62,3 +50,19 @@ def mark_used(sheet_number: str) -> ResponseReturnValue:
     with write_transaction():
         services.mark_used(one.sheet, by_id=current_person().id)
     return htmx.done(one.here, _("Sheet %(number)s is waited for again.", number=one.spaced))
+
+
+def _page(typed: str, refusal: NotFound | None = None) -> ResponseReturnValue:
+    now = clock.now()
+    missing = queries.missing(paths(), now)
+    known = {one.id for one in missing}
+    page = render_template(
+        "attendance/sheet_list.html",
+        typed=typed,
+        refusal=refusal,
+        missing=missing,
+        others=[one for one in queries.recent(paths(), now) if one.id not in known],
+        spaced=numbers.spaced,
+        now=now,
+    )
+    return page, 404 if refusal else 200
