@@ -32,6 +32,7 @@ blueprints = (
     roll_calls.bp,
     roll_calls.undoings,
     excuses.bp,
+    excuses.undoings,
     people.desk,
     people.mine,
 )

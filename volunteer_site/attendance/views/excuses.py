@@ -15,7 +15,10 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
-bp = Blueprint("excuses", __name__, url_prefix="/desk/activities/<int:activity_id>/excuses")
+ADDRESS = "/desk/activities/<int:activity_id>/excuses"
+
+bp = Blueprint("excuses", __name__, url_prefix=ADDRESS)
+undoings = Blueprint("excuse_undoings", __name__, url_prefix=ADDRESS)
 
 
 class TooLong(Refusal):
@@ -38,7 +41,7 @@ def create(activity_id: int) -> ResponseReturnValue:
     return _answer(activity_id, person_id, _("Excused. It is not counted as an absence."))
 
 
-@bp.post("/undoing", endpoint="undo")
+@undoings.post("/undoing", endpoint="create")
 @role(RoleName.COORDINATOR)
 def take_back(activity_id: int) -> ResponseReturnValue:
     """Take an excuse back."""
