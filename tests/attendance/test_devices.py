@@ -10,7 +10,8 @@ from tests.factories import FRIDAY_18
 from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import devices
 from volunteer_site.attendance.devices import COOKIE, Devices, Shared
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.people import services as people
 
 PHONES = Devices("a secret of at least sixteen letters")
 
@@ -143,3 +144,14 @@ def test_the_coordinator_reads_a_quiet_note_beside_each(scene):
 
     assert "与 李雷 同一部手机<" in page
     assert "与 李梅 同一部手机（家人）" in page
+
+
+def test_who_leaves_leaves_no_phone_behind(scene):
+    signup = scene.make.signup(scene.activity, scene.make.person())
+    scene.make.attendance(signup, device="one phone", nearness="inside", distance=50)
+
+    with scene.app.app_context(), write_transaction():
+        people.erase(signup.person_id, now=FRIDAY_18)
+
+    (mark,) = scene.rows()
+    assert (mark.device, mark.nearness, mark.distance) == (None, None, None)

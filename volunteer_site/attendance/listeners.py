@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from volunteer_site.activities.services import signals
 from volunteer_site.attendance import queries
-from volunteer_site.attendance.models import Direction
+from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.attendance.offline import services as offline
 from volunteer_site.attendance.services import marks
 from volunteer_site.attendance.services.closing import about_to_close
 from volunteer_site.core import dates
+from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
+from volunteer_site.people import services as people
 from volunteer_site.signups import services as signups
 from volunteer_site.signups.models import Signup
 
@@ -26,6 +30,7 @@ def connect() -> None:
     signups.withdrawing.connect(_refuse_withdrawal)
     signals.cancelling.connect(_refuse_cancelling)
     about_to_close.connect(_count_check_outs_that_waited)
+    people.erasing.connect(_forget_phones)
 
 
 def _refuse_withdrawal(signup: Signup) -> None:
@@ -58,3 +63,9 @@ def _refuse_cancelling(_sender: Any, activity_id: int, now: datetime) -> None:
 
 def _count_check_outs_that_waited(activity_id: int, now: datetime) -> None:
     offline.settle_waiting(activity_id, now=now)
+
+
+def _forget_phones(_sender: Any, person_id: int, now: datetime) -> None:
+    """Forget which phone somebody had who leaves, and whether it was at the place (R45)."""
+    theirs = sa.update(Attendance).where(Attendance.person_id == person_id)
+    db.session.execute(theirs.values(device=None, nearness=None, distance=None))
