@@ -173,3 +173,15 @@ def minutes_of(html):
 
 def hours_of(html):
     return re.search(r"服务小时</dt>\s*<dd>([\d.]+)", html)[1]
+
+
+def test_a_correction_in_a_sealed_month_says_where_it_will_be(month):
+    address = "/desk/hours/1/correction"
+    assert "已经封存" not in month.get(month.coordinator, address)
+    month.sign()
+    later = MONDAY + timedelta(hours=1)
+    month.post(month.officer, "/office/books/2026-10/seals", later)
+
+    assert "那个月的台账已经封存，这次更正记入本月的台账。" in month.get(
+        month.coordinator, address, later
+    )

@@ -27,6 +27,7 @@ FIRST = "0" * 64
 SHOWN = 8  # digits of an entry's digest that the trail keeps
 AT_ONCE = 2_000  # rows in memory
 DAY = timedelta(days=1)
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made only once
 
 
 class Hashed(NamedTuple):
@@ -66,7 +67,7 @@ def hash_entries(condition: sa.ColumnElement[bool]) -> Hashed:
 def line(values: list[Any]) -> bytes:
     """Write values as they are hashed."""
     told = [_plain(value) if isinstance(value, date) else value for value in values]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _written(told).encode()
 
 
 def _plain(value: date) -> str:

@@ -8,6 +8,7 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import desk, services
+from volunteer_site.hours.books import queries as books
 from volunteer_site.hours.forms import CorrectionForm
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
@@ -50,4 +51,5 @@ def _correct(entry_id: int, minutes: int, reason: str) -> None:
 
 
 def _page(line: desk.Line, form: CorrectionForm) -> str:
-    return render_template("hours/correction.html", line=line, form=form)
+    closed = books.is_closed(line.number)
+    return render_template("hours/correction.html", line=line, form=form, closed=closed)

@@ -9,14 +9,13 @@ from sqlalchemy import orm
 
 from volunteer_site.core import calendar, dates
 from volunteer_site.core.db import db
-from volunteer_site.hours.books.contents import Book, Key, book, books
+from volunteer_site.hours.books.contents import Book, Key, books
+from volunteer_site.hours.books.contents import book as book  # noqa: PLC0414 -- offered here too
 from volunteer_site.hours.books.models import BookSeal, BookSignOff
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Person
-
-__all__ = ["Standing", "book", "deadline", "open_books", "signed", "standings"]
 
 WORKING_DAYS_TO_SIGN = 10  # after the month's end
 LOOKED_BACK = 12  # months; older ones are found on their own page
@@ -159,6 +158,15 @@ def signed(recorder_ids: Iterable[int], months: Iterable[str]) -> dict[Key, Sign
         .order_by(BookSignOff.id)
     )
     return {(row[0], row[1]): Signed(*row[2:]) for row in db.session.execute(asked)}
+
+
+def is_closed(entry_id: int) -> bool:
+    """Tell whether the book of the month of an entry's service is sealed."""
+    asked = sa.select(HourEntry.id).join(
+        BookSeal,
+        sa.and_(BookSeal.recorder_id == HourEntry.recorder_id, BookSeal.month == HourEntry.month),
+    )
+    return db.session.scalar(asked.where(HourEntry.id == entry_id)) is not None
 
 
 def last_sign_off(recorder_id: int, month: str) -> BookSignOff | None:
