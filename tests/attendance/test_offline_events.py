@@ -234,13 +234,14 @@ def test_what_was_taken_before_closing_is_answered_the_same_after_it(
     assert send(said) == first
 
 
-def test_days_later_it_is_a_late_entry(scene, send, time_machine):
+def test_days_later_it_is_a_late_entry(scene, send, client_for, time_machine):
     said = event(scene.person)
     time_machine.move_to(FRIDAY_18 + timedelta(days=4), tick=False)
 
     [answer] = send(said)
 
     assert answer["answer"] == "too_late" and not scene.rows()
+    assert client_for(scene.ann).get(answer["address"]).status_code == 200
 
 
 def test_one_bad_event_does_not_hold_up_the_others(scene, send):

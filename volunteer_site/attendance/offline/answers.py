@@ -12,7 +12,7 @@ from volunteer_site.core.words import gettext as _
 def told(event: DoorEvent, marks: Mapping[int, Mark]) -> dict[str, Any]:
     """Return the answer to one event; `marks` are those that stand now, by their number."""
     mark = marks.get(event.attendance_id or 0)
-    words, link = _words(Answer(event.answer), event.activity_id, mark)
+    words, link = _words(Answer(event.answer), event, mark)
     return _answer(event.event_id, event.answer, words, link)
 
 
@@ -35,11 +35,12 @@ def _answer(event_id: str, answer: str, words: str, link: tuple[str, str] | None
 
 
 def _words(
-    answer: Answer, activity_id: int, mark: Mark | None
+    answer: Answer, event: DoorEvent, mark: Mark | None
 ) -> tuple[str, tuple[str, str] | None]:
     """Say what became of an event; a refusal says what to do next."""
-    desk = f"/desk/activities/{activity_id}"
-    door, closing = (f"{desk}/door", _("To the door")), (f"{desk}/closing", _("Who was there"))
+    desk = f"/desk/activities/{event.activity_id}"
+    door = f"{desk}/door", _("To the door")
+    late = f"{desk}/late-entries/new?person={event.person_id}", _("To the late entries")
     said = {
         Answer.TAKEN: ("", None),
         Answer.UNDONE: ("", None),
@@ -61,7 +62,7 @@ def _words(
                 "The activity is closed and its hours are in the book. What is missing is entered "
                 "later, with a reason and a second person."
             ),
-            closing,
+            late,
         ),
         Answer.CALLED_OFF: (
             _("This activity was called off, so nobody checks in or out."),
@@ -72,7 +73,7 @@ def _words(
                 "This reached the site more than three days after. What is missing is entered "
                 "later, with a reason and a second person."
             ),
-            closing,
+            late,
         ),
     }
     return said[answer]
