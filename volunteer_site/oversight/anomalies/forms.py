@@ -74,6 +74,6 @@ def rule_form(rule: Rule, numbers: Mapping[str, int], *, on: bool, given: Any = 
         )
         for name, number in rule.numbers.items()
     }
-    fields["on"] = BooleanField(_l("Look for it"))
+    fields["on"] = BooleanField(_l("Switched on"))
     form: Form = type("RuleForm", (Form,), fields)(given, data={**numbers, "on": on})
     return form

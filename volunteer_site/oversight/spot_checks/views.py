@@ -19,6 +19,10 @@ from volunteer_site.people.session import current_person
 ADDRESS = "/office/spot-checks"
 
 bp = Blueprint("spot_checks", __name__, url_prefix=ADDRESS)
+sheets = Blueprint("spot_check_sheets", __name__, url_prefix=f"{ADDRESS}/<int:check_id>/sheet")
+publications = Blueprint(
+    "spot_check_publications", __name__, url_prefix=f"{ADDRESS}/<int:check_id>/publication"
+)
 public = Blueprint("published_spot_checks", __name__, url_prefix="/spot-checks")
 
 
@@ -71,7 +75,7 @@ def note(check_id: int) -> ResponseReturnValue:
     return htmx.done(f"{ADDRESS}/{check_id}", said)
 
 
-@bp.get("/<int:check_id>/sheet", endpoint="sheet")
+@sheets.get("", endpoint="show")
 @role(RoleName.OFFICER)
 def print_sheet(check_id: int) -> ResponseReturnValue:
     """Show the sheet to take along: a row for each entry, to tick and to sign."""
@@ -83,7 +87,7 @@ def print_sheet(check_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:check_id>/publication", endpoint="publish")
+@publications.post("", endpoint="create")
 @role(RoleName.OFFICER)
 def publish(check_id: int) -> ResponseReturnValue:
     """Show the shares to everybody of the district."""
@@ -148,3 +152,6 @@ def _page(
         results=forms.RESULTS,
         known=known,
     )
+
+
+blueprints = (bp, sheets, publications, public)
