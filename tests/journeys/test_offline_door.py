@@ -564,3 +564,20 @@ def test_all_present_takes_two_taps_without_network(live_server, friday, at_the_
 
     expect(phone.locator("#code svg")).to_be_visible()
     assert people_in(live_server, friday) == friday.everybody
+
+
+def test_a_newer_version_of_the_page_replaces_the_older_one(friday, at_the_door):
+    phone = at_the_door()
+    phone.evaluate(
+        """async () => {
+          const cache = await caches.open("door");
+          await cache.put("/static/js/door-shell.old.js", new Response("old"));
+          await cache.put("/desk/door", new Response("old"));
+        }"""
+    )
+
+    phone.reload()
+    number = "async () => (await (await caches.match('/desk/door')).text()).length"
+    wait_until(phone, lambda: phone.evaluate(number) > 1000)
+    old = "async () => Boolean(await caches.match('/static/js/door-shell.old.js'))"
+    wait_until(phone, lambda: not phone.evaluate(old))
