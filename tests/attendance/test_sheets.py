@@ -503,3 +503,13 @@ def test_whatever_is_typed_gets_a_sentence(scene, odd):
     codes.append(client.get("/desk/sheets", query_string={"number": odd.strip("\x00")}).status_code)
 
     assert set(codes) <= {200, 303, 404, 409, 422}
+
+
+def test_a_long_unit_is_cut_and_the_phone_is_whole(scene):
+    unit = scene.make.unit(name="区新时代文明实践中心志愿服务指导办公室")
+    person = scene.make.person(name="周新", phone="13911112222", unit_id=unit.id)
+    scene.make.signup(scene.activity, person)
+
+    page = scene.client_for(scene.ann).get(f"/print/sheets/{scene.printed()}").text
+
+    assert "区新时代文明实践中心志愿…  139****2222" in page

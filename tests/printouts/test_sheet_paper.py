@@ -13,7 +13,7 @@ from volunteer_site.printouts.paper import qr_svg
 from volunteer_site.printouts.sheets import SheetLine, SheetPaper, SheetWords, sheet_pdf
 
 WORDS = SheetWords("表号", "序号", "代码", "姓名", "手机号", "签名", "到达", "离开",
-                   "第 {page} 页，共 {pages} 页", "空行供未报名的人填写。")  # fmt: skip
+                   "第 {page} 页，共 {pages} 页", "空行供未报名的人。" * 9)  # fmt: skip
 NUMBER = "100 0179"
 ADDRESS = "https://volunteer.example.org/desk/sheets/1000179"
 

@@ -11,6 +11,7 @@ from sqlalchemy import orm
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance.sheets import numbers
 from volunteer_site.attendance.sheets.models import Sheet, SheetEntry, SheetRow
+from volunteer_site.core import text
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -18,6 +19,7 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Person
 
+ROOM = 13  # signs beside the phone, on paper
 MISSED_FOR = timedelta(days=30)  # afterwards nobody will find the paper any more
 
 
@@ -35,6 +37,17 @@ class PaperRow:
     shift_id: int | None
     shift: str
     erased: bool
+
+    def note(self, *, several: bool) -> str:
+        """Return what helps to tell people of one name apart: shift if `several`, unit, phone.
+
+        A long unit is cut: the end of the phone is what people look for. Masked (R52).
+        """
+        place = "  ".join(part for part in (self.shift if several else "", self.unit) if part)
+        if len(place) > ROOM:
+            place = place[: ROOM - 1] + "…"
+        phone = text.mask_phone(self.phone) if self.phone else ""
+        return "  ".join(part for part in (place, phone) if part)
 
 
 @dataclass(frozen=True)

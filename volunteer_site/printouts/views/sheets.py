@@ -14,7 +14,6 @@ from volunteer_site.attendance.sheets.queries import PaperRow
 from volunteer_site.core import dates
 from volunteer_site.core.access import role
 from volunteer_site.core.db import db
-from volunteer_site.core.text import mask_phone
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import Person, RoleName
@@ -22,7 +21,6 @@ from volunteer_site.people.session import current_person
 from volunteer_site.printouts.paper import qr_svg
 from volunteer_site.printouts.sheets import SheetLine, SheetPaper, sheet_pdf, sheet_words
 
-ROOM = 13  # signs beside the phone
 _press = Lock()  # typesetting takes 100 MB and more: one sheet after the other
 
 bp = Blueprint("sheet_files", __name__)
@@ -67,9 +65,4 @@ def paper_of(sheet: Sheet, activity: Activity, host: str) -> SheetPaper:
 
 
 def _line(row: PaperRow, *, several: bool) -> SheetLine:
-    """Return a row's words; a long unit is cut, the end of the phone is what people look for."""
-    place = "  ".join(part for part in (row.shift if several else "", row.unit) if part)
-    if len(place) > ROOM:
-        place = place[: ROOM - 1] + "…"
-    phone = mask_phone(row.phone) if row.phone else ""
-    return SheetLine(row.number, row.code, row.name, "  ".join(filter(None, (place, phone))))
+    return SheetLine(row.number, row.code, row.name, row.note(several=several))
