@@ -31,6 +31,7 @@ class Review:
     gone: int  # served enough and deleted their data
     hidden: int
     rare: str
+    changed: int  # on it with hours that were taken back or corrected since
 
 
 def review(organisation: Organisation, roll: HonorRoll, lines: Collection[queries.Named]) -> Review:
@@ -56,6 +57,7 @@ def review(organisation: Organisation, roll: HonorRoll, lines: Collection[querie
         shorter=len(below),
         gone=len(served) - len(below) - sum(one in known for one in on_it),
         hidden=sum(not line.whole for line in lines),
+        changed=len(sources.changed_since(organisation, roll.month, roll.cutoff_at) & {*on_it}),
         rare="".join(
             dict.fromkeys(
                 without_stroke_data("".join(known[one].name for one in on_it if one in known))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from volunteer_site.core.db import db
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
-from volunteer_site.hours.queries import standing_at
+from volunteer_site.hours.queries import standing, standing_at
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import ConsentKind, Person
@@ -84,6 +84,14 @@ def candidates(person_ids: Collection[int]) -> dict[int, Candidate]:
         for person, name, born in db.session.execute(asked):
             found[person] = Candidate(name, born, person in agree)
     return found
+
+
+def changed_since(organisation: Organisation, month: str, cutoff_at: datetime) -> set[int]:
+    """Return whose hours counted at the cut-off and were taken back or corrected since (R30)."""
+    asked = sa.select(HourEntry.person_id).where(
+        *_standing(organisation, month, cutoff_at), ~standing()
+    )
+    return set(db.session.scalars(asked.distinct()))
 
 
 def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
