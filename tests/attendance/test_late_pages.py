@@ -283,3 +283,15 @@ def test_the_person_sees_what_waits_for_them_and_why_it_was_refused(
 
     page = client.get("/me/hours").text
     assert "补录申请中" not in page and "照片上没有她" in page
+
+
+def test_closing_says_for_whom_a_part_waits(make, client_for, time_machine):
+    ends = FRIDAY_18 + timedelta(hours=10)
+    scene = Scene(make, ends_at=ends)
+    make.attendance(make.signup(scene.activity, scene.person))
+    time_machine.move_to(ends + 10 * MINUTE, tick=False)
+    client = client_for(scene.ann)
+
+    client.post(desk(scene.activity, "/closing"))
+
+    assert "有1人当天超过上限" in client.get(desk(scene.activity, "/closing")).text

@@ -16,7 +16,9 @@ from volunteer_site.core import clock, dates, htmx
 from volunteer_site.core.access import role
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.core.words import gettext as _
+from volunteer_site.core.words import ngettext
 from volunteer_site.hours import desk
+from volunteer_site.hours.held import queries as held
 from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import current_person
 
@@ -73,6 +75,18 @@ def _states(activity: Activity, reckoned: Reckoning, now: datetime) -> dict[int,
 
 def _words(activity: Activity, *, first: bool) -> tuple[str, str]:
     if first:
-        return _("Closed. The hours are in the book."), "good"
+        return _("Closed. The hours are in the book.") + _beyond(activity.id), "good"
     time = dates.show_moment(activity.closed_at or activity.ends_at)
     return _("It was closed at %(time)s already; nothing has changed.", time=time), "info"
+
+
+def _beyond(activity_id: int) -> str:
+    """Say for how many people a part waits because their day has more than the limit (R7)."""
+    number = held.people_waiting("activity", activity_id)
+    if not number:
+        return ""
+    return ngettext(
+        " For %(num)d person what is beyond the day's limit waits for a second person.",
+        " For %(num)d people what is beyond the day's limit waits for a second person.",
+        number,
+    )

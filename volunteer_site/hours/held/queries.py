@@ -96,6 +96,20 @@ def of_person(person_id: int, year: int | None = None) -> list[Line]:
     return _read(asked.order_by(HeldHours.started_at.desc(), HeldHours.id.desc()))
 
 
+def people_waiting(source: str, source_id: int) -> int:
+    """Return for how many people a part of one service waits."""
+    asked = (
+        sa.select(sa.func.count(sa.distinct(HeldHours.person_id)))
+        .join(ServiceRecord, ServiceRecord.id == HeldHours.service_id)
+        .where(
+            ServiceRecord.source == source,
+            ServiceRecord.source_id == source_id,
+            HeldHours.decided_at.is_(None),
+        )
+    )
+    return db.session.scalar(asked) or 0
+
+
 def _read(asked: sa.Select[Any]) -> list[Line]:
     return [Line(*row) for row in db.session.execute(asked)]
 
