@@ -35,11 +35,12 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 11,
     "/desk": 10,
     "/desk/books/<month:month>/<string:slug>": 12,
+    "/desk/honor-rolls/<month:month>/<string:slug>": 10,
     "/desk/activities/<int:activity_id>/closing": 14,
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
     "/me/activities/<int:activity_id>": 13,
-    "/me/data.json": 11,
+    "/me/data.json": 24,  # one a table with something about the person
 }
 LATER = NOW + timedelta(hours=1)
 
