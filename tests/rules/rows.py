@@ -26,7 +26,10 @@ WANTED = {
     "lasts_minutes": 60,
     "ends_at": datetime(2026, 11, 20, 5),
     "ended_at": datetime(2026, 11, 20, 5),
+    "left_at": datetime(2026, 11, 20, 5),
 }
+# Who may not be the first person, because that is whom it is about.
+OTHERS = {"asked_by_id": 1, "decided_by_id": 2}
 # `kind IN ('credit', …)` as SQLite tells it, and as PostgreSQL does
 ONE_OF = re.compile(r"(\w+) (?:IN \(|= ANY \(\(?ARRAY\[)'([^']+)'")
 
@@ -37,7 +40,10 @@ def fill(connection):
     known.reflect(connection)
     for table in known.sorted_tables:
         if table.name != "alembic_version" and not _count(connection, table):
-            connection.execute(sa.insert(table).values(_row(connection, table)))
+            row = _row(connection, table)
+            further = [row | {"number": f"x{n}"} for n in OTHERS.values()]
+            people = [row, *further] if table.name == "people" else [row]
+            connection.execute(sa.insert(table), people)
     return counts(connection)
 
 
@@ -67,7 +73,8 @@ def _row(connection, table):
 
 def _value(connection, column, wanted):
     for key in column.foreign_keys:
-        return connection.scalar(sa.select(key.column).limit(1))
+        found = sa.select(key.column).order_by(key.column).offset(OTHERS.get(column.name, 0))
+        return connection.scalar(found.limit(1))
     usual = (value for kind, value in USUAL.items() if isinstance(column.type, kind))
     return wanted.get(column.name) or next(usual)
 

@@ -35,7 +35,7 @@ class LateEntry(Model):
         sa.CheckConstraint("decision IN ('granted','refused')", name="decision_known"),
         sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided_at_a_moment"),
         sa.CheckConstraint(
-            "(decided_by_id IS NULL) = (decided_at IS NULL)", name="decided_by_somebody"
+            "decided_at IS NULL OR decided_by_id IS NOT NULL", name="decided_by_somebody"
         ),
         sa.CheckConstraint(
             "decided_by_id <> asked_by_id AND decided_by_id <> person_id",

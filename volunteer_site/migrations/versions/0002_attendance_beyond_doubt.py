@@ -873,10 +873,6 @@ def upgrade() -> None:
             name=op.f("ck_late_entries_refusals_say_why"),
         ),
         sa.CheckConstraint(
-            "(decided_by_id IS NULL) = (decided_at IS NULL)",
-            name=op.f("ck_late_entries_decided_by_somebody"),
-        ),
-        sa.CheckConstraint(
             "(decision IS NULL) = (decided_at IS NULL)",
             name=op.f("ck_late_entries_decided_at_a_moment"),
         ),
@@ -886,6 +882,10 @@ def upgrade() -> None:
         sa.CheckConstraint("came_at < left_at", name=op.f("ck_late_entries_came_before_left")),
         sa.CheckConstraint(
             "decided_at >= asked_at", name=op.f("ck_late_entries_decided_after_asked")
+        ),
+        sa.CheckConstraint(
+            "decided_at IS NULL OR decided_by_id IS NOT NULL",
+            name=op.f("ck_late_entries_decided_by_somebody"),
         ),
         sa.CheckConstraint(
             "decided_at IS NULL OR withdrawn_at IS NULL",
@@ -946,6 +946,7 @@ def upgrade() -> None:
         "no_show_appeals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("no_show_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
@@ -976,6 +977,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["no_show_id"], ["no_shows.id"], name=op.f("fk_no_show_appeals_no_show_id_no_shows")
         ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_no_show_appeals_person_id_people")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_no_show_appeals")),
         sa.UniqueConstraint("no_show_id", "stage", name="uq_no_show_appeals_one_per_stage"),
     )
@@ -992,6 +996,9 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("answered_at IS NULL"),
             postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_no_show_appeals_person_id"), ["person_id"], unique=False
         )
 
     op.create_table(
@@ -1467,6 +1474,7 @@ def downgrade() -> None:
 
     op.drop_table("objection_notes")
     with op.batch_alter_table("no_show_appeals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_no_show_appeals_person_id"))
         batch_op.drop_index(
             "ix_no_show_appeals_open",
             sqlite_where=sa.text("answered_at IS NULL"),
