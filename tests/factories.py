@@ -156,7 +156,8 @@ class Factory:
 
     def appeal(self, no_show, **given):
         usual = {"stage": "coordinator", "words": "我到了，忘了扫码", "made_at": no_show.noted_at}
-        return self._saved(Appeal(no_show_id=no_show.id, **usual | given))
+        key = {"no_show_id": no_show.id, "person_id": no_show.person_id}
+        return self._saved(Appeal(**key | usual | given))
 
     def honor_roll(self, organisation, *people, published=True, **given):
         """A published roll of November with an hour each, or a draft."""

@@ -9,7 +9,8 @@ from tests.factories import FRIDAY_18, NOW
 from volunteer_site.activities.models import Shift
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
-from volunteer_site.signups import queries
+from volunteer_site.signups import queries, services
+from volunteer_site.signups.absences.models import Appeal, Excuse
 from volunteer_site.signups.models import Signup
 from volunteer_site.signups.queries import State
 
@@ -113,3 +114,20 @@ def test_the_reasons_they_once_gave_are_forgotten(make):
     leave(ann, now=NOW + timedelta(hours=1))
 
     assert (stored(told).withdrawal_reason, stored(told).withdrawn_at) == ("", NOW)
+
+
+def test_what_was_said_about_absences_is_forgotten(make):
+    person, coordinator, activity = make.person(), make.person(), make.activity()
+    make.signup(activity, person)
+    make.appeal(make.no_show(activity, person))
+    db.session.rollback()
+    with write_transaction():
+        services.excuse(activity, person.id, "住院", by_id=coordinator.id, now=NOW)
+
+    leave(person)
+
+    said = [
+        *db.session.scalars(sa.select(Appeal.words)),
+        *db.session.scalars(sa.select(Excuse.reason)),
+    ]
+    assert said == ["", ""]

@@ -23,6 +23,7 @@ desk = Blueprint(
     "people_there", __name__, url_prefix="/desk/activities/<int:activity_id>/people/<int:person_id>"
 )
 desk.add_app_template_filter(states.told, "marked")
+desk.add_app_template_filter(lambda mark: states.how(mark.method, mark.by), "marked_how")
 desk.add_app_template_filter(states.words, "state_words")
 desk.add_app_template_filter(states.tone, "state_tone")
 mine = Blueprint("my_presence", __name__, url_prefix="/me/activities/<int:activity_id>")

@@ -100,6 +100,7 @@ class Appeal(Model):
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     no_show_id: orm.Mapped[int] = foreign_key("no_shows.id")
+    person_id: orm.Mapped[int] = foreign_key("people.id")  # whose absence it is, and whose words
     stage: orm.Mapped[str]
     words: orm.Mapped[str]
     made_at: orm.Mapped[datetime]

@@ -126,7 +126,8 @@ def appeal(case: Case, words: str, *, now: datetime) -> None:
     stage = case.next_stage
     if stage is None:
         raise NothingToAppeal(_no_appeal(case))
-    facts = {"no_show_id": case.absence.id, "stage": stage, "words": words, "made_at": now}
+    whose = {"no_show_id": case.absence.id, "person_id": case.absence.person_id}
+    facts = whose | {"stage": stage, "words": words, "made_at": now}
     written = insert_into(Appeal).on_conflict_do_nothing(index_elements=["no_show_id", "stage"])
     db.session.execute(written, [facts])
 
@@ -149,10 +150,9 @@ def answer(case: Case, answer: str, *, upheld: bool, by_id: int, now: datetime) 
 
 def forget_words(person_id: int) -> None:
     """Empty what was written about somebody who deletes their account (R45)."""
-    theirs = sa.select(NoShow.id).where(NoShow.person_id == person_id)
     for change in (
         sa.update(Excuse).where(Excuse.person_id == person_id).values(reason=""),
-        sa.update(Appeal).where(Appeal.no_show_id.in_(theirs)).values(words=""),
+        sa.update(Appeal).where(Appeal.person_id == person_id).values(words=""),
     ):
         db.session.execute(change)
 
