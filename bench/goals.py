@@ -50,7 +50,7 @@ GOALS: Final = (
     Goal("growth_roll", "honor roll at district scale, to a small one", "≤", 1.2),
     Goal("frauds_found", "planted frauds that were found, of all", "=", 1),
     Goal("honest_flagged", "honest entries flagged, of 500 (fewer than one)", "≤", 0.99),
-    Goal("anomalies_seconds", "all rules over the whole history, seconds", "≤", 30),
+    Goal("anomalies_seconds", "all rules over two years of a district, processor seconds", "≤", 30),
     Goal("first_visit_kb", "HTML, CSS and JS of a first visit, compressed, kB", "≤", 25),
     Goal("lighthouse_performance", "Lighthouse mobile, speed", "≥", 100),
     Goal("lighthouse_accessibility", "Lighthouse mobile, accessibility", "≥", 100),
