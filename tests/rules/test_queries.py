@@ -35,11 +35,13 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 11,
     "/desk": 10,
     "/desk/books/<month:month>/<string:slug>": 12,
+    "/desk/monday": 18,  # one or two for each corner of the site
     "/desk/honor-rolls/<month:month>/<string:slug>": 10,
     "/desk/activities/<int:activity_id>/closing": 14,
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
     "/me/activities/<int:activity_id>": 13,
+    "/office/monday": 26,
     "/me/data.json": 24,  # one a table with something about the person
 }
 LATER = NOW + timedelta(hours=1)

@@ -10,6 +10,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.words import ngettext
 from volunteer_site.hours.books import queries as books
 from volunteer_site.hours.held import queries as held
+from volunteer_site.hours.held.models import Level
 from volunteer_site.oversight.anomalies import queries as anomalies
 from volunteer_site.oversight.complaints import queries as complaints
 from volunteer_site.oversight.complaints import questions
@@ -78,6 +79,14 @@ def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
             )
 
 
+def _beyond(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    """Return hours so far beyond a day's limit that only the office can let them count (R7)."""
+    for line in held.waiting(paths):
+        if line.level == Level.OFFICE:
+            title, href = f"{line.person} · {line.title}", f"/office/approvals#held-{line.id}"
+            yield Errand("approve", title, line.recorder, href, since=line.held_at)
+
+
 def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in objections.waiting_at_office(paths, now):
         title = f"{one.person} · {one.title}"
@@ -119,4 +128,4 @@ def office(officer_id: int) -> tuple[Source, ...]:
         for one in complaints.waiting(paths, officer_id):
             yield Errand("complaint", one.title, one.community, one.address, since=one.since)
 
-    return (_disputes, _complaints, _odd, _seals)
+    return (_disputes, _complaints, _beyond, _odd, _seals)

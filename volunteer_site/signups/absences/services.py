@@ -139,7 +139,8 @@ def answer(case: Case, answer: str, *, upheld: bool, by_id: int, now: datetime) 
         raise OwnAppeal(
             _("This is about yourself. Somebody else of your community or the office answers it.")
         )
-    facts = {"answered_at": now, "answered_by_id": by_id, "answer": answer, "upheld": upheld}
+    at = max(now, plea.made_at)  # another machine's clock may be a little ahead of this one's
+    facts = {"answered_at": at, "answered_by_id": by_id, "answer": answer, "upheld": upheld}
     open_one = sa.update(Appeal).where(Appeal.id == plea.id, Appeal.answered_at.is_(None))
     if not db.session.execute(open_one.values(facts)).rowcount:  # type: ignore[attr-defined]
         raise AnsweredAlready(_("Somebody has answered this already. Reload the page to see it."))
