@@ -2,7 +2,7 @@
 const door = (window.door ??= {});
 const { body } = document;
 const [roster, search, counts, all] = ["roster", "q", "counts", "all"].map((id) => document.getElementById(id));
-const letters = (text) => text.toLowerCase().replaceAll(" ", "");
+const letters = (text) => text.toLowerCase().replace(/[\s'’]/g, ""); // a phone writes sxl as s'x'l while one types
 
 let sure = false; // "all present" asks for a second tap
 
