@@ -45,16 +45,18 @@ def init_app(app: Flask) -> None:
 
 
 def _with_headers(app: Any) -> Any:
-    """Add them where the answer leaves the site, so that pictures and scripts have them too."""
+    """Add them where the answer leaves the site, so that pictures and scripts have them too.
+
+    A header that the answer has of its own stays as it is: two policies would both hold.
+    """
 
     def answer(environ: dict[str, Any], start_response: Any) -> Any:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            added = [*headers, *ALWAYS]
+            own = {name.lower() for name, _ in headers}
+            added = [pair for pair in (*ALWAYS, NOT_KEPT) if pair[0].lower() not in own]
             if environ["wsgi.url_scheme"] == "https":
                 added.append(ONLY_HTTPS)
-            if not any(name.lower() == "cache-control" for name, _ in headers):
-                added.append(NOT_KEPT)
-            return start_response(status, added, *more)
+            return start_response(status, [*headers, *added], *more)
 
         return app(environ, start)
 

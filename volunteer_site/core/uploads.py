@@ -34,7 +34,9 @@ QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "uploads"
 NAME = re.compile(r"[0-9a-f]{64}\.(jpg|pdf)")
-ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+ALONE = (  # the page that a browser itself makes around a picture has styles in it
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+)
 
 
 class Unfit(Refusal):
