@@ -17,6 +17,7 @@ from tests import database
 from tests.browser.test_axe import problems_of
 from tests.journeys.test_door import Friday, row
 from tests.live import SECRET, LiveServer
+from volunteer_site.attendance import card_pictures
 from volunteer_site.attendance.cards import Cards
 from volunteer_site.attendance.codes import Codes, Door
 from volunteer_site.attendance.models import Attendance
@@ -29,6 +30,10 @@ KEPT = """async () => {
   const all = window.door.vault ? await window.door.vault.all("kept") : [];
   return Boolean(navigator.serviceWorker.controller) && all.length > 0 &&
     Boolean(await caches.match("/desk/door"));
+}"""
+EXCUSED = """async () => {
+  const [mine] = await window.door.keptHere();
+  return mine.people.filter((person) => person.excused).map((person) => person.id);
 }"""
 LEFT = """async () => ({
   databases: (await indexedDB.databases()).map((one) => one.name),
@@ -564,6 +569,66 @@ def test_all_present_takes_two_taps_without_network(live_server, friday, at_the_
 
     expect(phone.locator("#code svg")).to_be_visible()
     assert people_in(live_server, friday) == friday.everybody
+
+
+def test_names_are_found_without_network_while_a_chinese_keyboard_still_spells_them(
+    friday, at_the_door
+):
+    phone = at_the_door()
+    cut(phone)
+    phone.goto(f"{friday.desk}/door")
+
+    phone.get_by_placeholder("找姓名").fill("s'x'l")
+
+    expect(row(phone, friday.lan)).to_be_visible()
+    expect(row(phone, friday.lei)).to_be_hidden()
+
+
+def test_who_is_excused_is_said_without_network_and_is_ticked_if_they_come_after_all(
+    live_server, friday, at_the_door
+):
+    phone = at_the_door()
+    row(phone, friday.lei).get_by_role("button", name="请假").click()
+    expect(row(phone, friday.lei)).to_contain_text("请假 · 王红")
+    phone.reload()
+    wait_until(phone, lambda: phone.evaluate(EXCUSED) == [friday.lei.id])
+    cut(phone)
+    phone.goto(f"{friday.desk}/door")
+
+    expect(row(phone, friday.lei)).to_contain_text("请假")
+    expect(row(phone, friday.lan)).not_to_contain_text("请假")
+    expect(phone.get_by_role("button", name="全部到场（还有 2 人）")).to_be_visible()
+    tick(phone, friday.lei)
+    expect(row(phone, friday.lei)).to_contain_text("已签到")
+    expect(row(phone, friday.lei)).not_to_contain_text("请假")
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#code svg")).to_be_visible()
+    assert people_in(live_server, friday) == [friday.lei.id]
+
+
+def test_a_photo_of_a_code_is_read_without_network_where_the_camera_is_not_allowed(
+    live_server, friday, at_the_door
+):
+    phone = at_the_door()
+    cut(phone)
+    phone.goto(f"{friday.desk}/door")
+    phone.get_by_role("button", name="扫个人码").click()
+    phone.get_by_role("button", name="打开相机").click()
+    expect(phone.locator("#camera")).to_contain_text("没有相机权限")
+    code = Cards(SECRET).code(friday.lan.number)
+    picture = card_pictures.picture(code, friday.lan.name, (friday.lan.number,))
+
+    photo = phone.locator("#camera input[type=file]")
+    photo.set_input_files({"name": "card.png", "mimeType": "image/png", "buffer": picture})
+    expect(phone.locator("#read")).to_contain_text("已存在手机里")
+    photo.set_input_files({"name": "card.png", "mimeType": "image/png", "buffer": picture})
+    expect(phone.locator("#read p")).to_have_text("已签到")  # a second photo counts at once
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#code svg")).to_be_visible()
+    [mark] = standing(live_server, friday)
+    assert (mark.person_id, mark.method) == (friday.lan.id, "card")
 
 
 def test_a_newer_version_of_the_page_replaces_the_older_one(friday, at_the_door):
