@@ -1,5 +1,6 @@
 """The corners of the site in which something can wait: for a community, and for the office."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
@@ -72,11 +73,12 @@ def _questions(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in books.open_books(paths, now):
-        if one.state == "signed":
-            yield Errand(
-                "seal", dates.show_month(one.month), one.name, f"/office/books/{one.month}"
-            )
+    """Say once for each month how many books are signed; one tap seals them all."""
+    signed = [one for one in books.open_books(paths, now) if one.state == "signed"]
+    for month, number in Counter(one.month for one in signed).items():
+        words = ngettext("%(num)d book signed off", "%(num)d books signed off", number)
+        title = f"{dates.show_month(month)} · {words}"
+        yield Errand("seal", title, "", f"/office/books/{month}")
 
 
 def _beyond(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
