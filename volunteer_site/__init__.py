@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +63,7 @@ def _set_up_core(app: Flask, config: Mapping[str, Any] | None) -> None:
 
 def _set_up_modules(app: Flask) -> None:
     from volunteer_site.attendance import listeners as attendance_listeners
+    from volunteer_site.oversight.complaints import listeners as complaint_listeners
     from volunteer_site.oversight.objections import listeners as objection_listeners
     from volunteer_site.people import session
     from volunteer_site.recognition import listeners as recognition_listeners
@@ -73,6 +74,7 @@ def _set_up_modules(app: Flask) -> None:
     attendance_listeners.connect()
     recognition_listeners.connect()
     objection_listeners.connect()
+    complaint_listeners.connect()
     _open_pages(app)
     _add_commands(app)
 
@@ -86,11 +88,6 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.core import views as core
     from volunteer_site.hours import views as hour_corrections
     from volunteer_site.organisations import views as organisations
-    from volunteer_site.oversight.anomalies import views as anomalies
-    from volunteer_site.oversight.complaints import views as complaints
-    from volunteer_site.oversight.findings import views as findings
-    from volunteer_site.oversight.objections import views as objections
-    from volunteer_site.oversight.spot_checks import views as spot_checks
     from volunteer_site.pages.views import (
         activity,
         board,
@@ -124,11 +121,7 @@ def _open_pages(app: Flask) -> None:
         *recognition.blueprints,
         *rolls.blueprints,
         *printouts.blueprints,
-        *objections.blueprints,
-        *complaints.blueprints,
-        *findings.blueprints,
-        *anomalies.blueprints,
-        *spot_checks.blueprints,
+        *_pages_of_oversight(),
         me.bp,
         hours.bp,
         hour_corrections.bp,
@@ -152,6 +145,24 @@ def _open_pages(app: Flask) -> None:
         books.prints,
     ):
         app.register_blueprint(blueprint)
+
+
+def _pages_of_oversight() -> tuple[Blueprint, ...]:
+    from volunteer_site.oversight.anomalies import views as anomalies
+    from volunteer_site.oversight.complaints import views as complaints
+    from volunteer_site.oversight.findings import views as findings
+    from volunteer_site.oversight.objections import views as objections
+    from volunteer_site.oversight.questions import views as questions
+    from volunteer_site.oversight.spot_checks import views as spot_checks
+
+    return (
+        *objections.blueprints,
+        *complaints.blueprints,
+        *questions.blueprints,
+        *findings.blueprints,
+        *anomalies.blueprints,
+        *spot_checks.blueprints,
+    )
 
 
 def _add_commands(app: Flask) -> None:

@@ -1,14 +1,15 @@
-"""A finding and a spot check as rows, for tests of addresses and pages."""
+"""A finding, a question and a spot check as rows, for tests of addresses and pages."""
 
 from datetime import date
 
 from tests.factories import NOW
 from volunteer_site.oversight.anomalies.models import Anomaly
+from volunteer_site.oversight.questions.models import Question
 from volunteer_site.oversight.spot_checks.models import SpotCheck, SpotCheckLine
 
 
 def anomaly(make, organisation, marks=(), **given):
-    """A burst of scans that the office has asked about, unless other facts are given."""
+    """A burst of scans, unless other facts are given."""
     usual = {
         "kind": "burst", "key": f"example {marks} {given}", "pattern": "example", "weight": 2001,
         "evidence": {"marks": list(marks), "numbers": {"scans": 6, "milliseconds": 400}},
@@ -17,10 +18,12 @@ def anomaly(make, organisation, marks=(), **given):
     return _saved(make, Anomaly(organisation_id=organisation.id, **usual | given))
 
 
-def asked(officer):
-    """The facts of a question."""
-    return {"asked_at": NOW, "asked_by_id": officer.id, "question": "这些记录是怎么登记的？",
-            "due_on": date(2026, 11, 26)}  # fmt: skip
+def asked(make, organisation, officer, **given):
+    """Ask a community; return the fact of a finding that says so."""
+    usual = {"asked_at": NOW, "asked_by_id": officer.id, "words": "请附签到表",
+             "due_on": date(2026, 11, 26)}  # fmt: skip
+    question = _saved(make, Question(organisation_id=organisation.id, **usual | given))
+    return {"question_id": question.id}
 
 
 def spot_check(make, district_id, officer, entries, *, published=False, **given):

@@ -111,7 +111,7 @@ class World:
 
     def _anomaly(self, activity):
         """Find something odd at ours, and ask about it."""
-        asked = odd.asked(self.people["own officer"])
+        asked = odd.asked(self.make, self.community, self.people["own officer"])
         return odd.anomaly(self.make, self.community, [1], activity_id=activity.id, **asked)
 
     def _spot_check(self, activity):

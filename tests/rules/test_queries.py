@@ -159,8 +159,9 @@ def fill_in_activities(world, number):
 def fill_in_findings(world, number):
     """Find something odd, ask about it, draw entries; the page of a finding has as many marks."""
     make, officer = world.make, world.people["own officer"]
-    odd.anomaly(make, world.community, [number], person_id=world.person.id)
-    odd.anomaly(make, world.community, [number, 1], **odd.asked(officer))
+    odd.anomaly(make, world.community, [number], about_id=world.person.id)
+    question = odd.asked(make, world.community, officer, activity_id=world.examples["activity_id"])
+    odd.anomaly(make, world.community, [number, 1], **question)
     month = f"2026-{number:02}"
     odd.spot_check(make, world.community.parent_id, officer, [1], published=True, month=month)
     marks = {"marks": list(range(1, number + 1)), "numbers": {"scans": 6, "milliseconds": 400}}

@@ -56,7 +56,7 @@ DEFAULTS: dict[str, Any] = {
     "OBJECTION_DAYS": 10,  # working days for an answer, and to go to the office (R27)
     "COMPLAINTS_PER_HOUR": 5,  # from one network address (R28)
     "COMPLAINT_CONTACT_DAYS": 180,  # after the case; then the contact is forgotten
-    "QUESTION_DAYS": 5,  # working days to answer what the office asks about a finding
+    "QUESTION_DAYS": 5,  # working days to answer what the office asks about a record
     "SPOT_CHECK_PERCENT": 3,  # of a month's entries, unless the office says otherwise (R29)
     "LOG_LEVEL": "INFO",
 }

@@ -123,7 +123,7 @@ def _object(tale: Tale, entry: int, coordinator: int, now: datetime) -> None:
 
 
 def _complain(entry: int, officer: int, now: datetime) -> None:
-    about, days = service(entry), current_app.config["OBJECTION_DAYS"]
+    about, days = service(entry), current_app.config["QUESTION_DAYS"]
     subject = subjects.named(f"activity:{about.activity_id}") if about else None
     if subject is None:
         return

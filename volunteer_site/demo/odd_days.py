@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import frauds
 from volunteer_site.hours import settings
-from volunteer_site.oversight.anomalies import search, services, words
+from volunteer_site.oversight.anomalies import search, services
 from volunteer_site.oversight.anomalies.models import Anomaly, Kind
 from volunteer_site.oversight.anomalies.services import Hand
 from volunteer_site.people.models import Role, RoleName
@@ -15,7 +15,6 @@ from volunteer_site.people.models import Role, RoleName
 PLANTED = (Kind.NIGHT, Kind.TWO_PLACES, Kind.BURST, Kind.ONE_DEVICE, Kind.LATE_OUT, Kind.UNDER_CAP)
 MONTH = timedelta(days=31)
 DAYS = 5  # to answer a question
-REPLY = "那天晚上把纸质签到表补进系统，几位志愿者的签名都在表上，表格存放在社区。"
 
 
 def tell(now: datetime) -> None:
@@ -40,5 +39,5 @@ def _answer(now: datetime) -> None:
     found = db.session.execute(sa.select(Anomaly.kind, Anomaly.id)).all()
     numbers = {row[0]: row[1] for row in found}
     with write_transaction():
-        services.ask(numbers[Kind.NIGHT], words.question(), hand, days=DAYS)
+        services.ask(numbers[Kind.NIGHT], "", hand, days=DAYS)
         services.call_fine(numbers[Kind.LATE_OUT], "活动后在社区帮忙收拾到很晚", hand)

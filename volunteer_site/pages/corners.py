@@ -14,8 +14,8 @@ from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.models import Level
 from volunteer_site.oversight.anomalies import queries as anomalies
 from volunteer_site.oversight.complaints import queries as complaints
-from volunteer_site.oversight.complaints import questions
 from volunteer_site.oversight.objections import queries as objections
+from volunteer_site.oversight.questions import queries as questions
 from volunteer_site.pages import desk
 from volunteer_site.pages.monday import Errand, Source
 from volunteer_site.signups.absences import cases
@@ -68,8 +68,6 @@ def _appeals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
 def _questions(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in questions.waiting(paths, now):
         yield Errand("question", one.title, one.community, one.address, one.due_on, one.since)
-    for found in anomalies.questions_waiting(paths, now):
-        yield Errand("question", found.title, found.community, found.address, found.due_on)
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:

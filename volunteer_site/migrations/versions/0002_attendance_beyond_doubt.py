@@ -302,94 +302,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "anomalies",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("pattern", sa.Text(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("activity_id", sa.Integer(), nullable=True),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("coordinator_id", sa.Integer(), nullable=True),
-        sa.Column("weight", sa.Integer(), nullable=False),
-        sa.Column("evidence", sa.JSON(), nullable=False),
-        sa.Column("found_at", sa.DateTime(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(), nullable=True),
-        sa.Column("asked_by_id", sa.Integer(), nullable=True),
-        sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("replied_at", sa.DateTime(), nullable=True),
-        sa.Column("replied_by_id", sa.Integer(), nullable=True),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("answered_at", sa.DateTime(), nullable=True),
-        sa.Column("answered_by_id", sa.Integer(), nullable=True),
-        sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "answer <> 'reversed' OR length(words) > 0", name=op.f("ck_anomalies_reversed_says_why")
-        ),
-        sa.CheckConstraint("answer IN ('fine','reversed')", name=op.f("ck_anomalies_answer_known")),
-        sa.CheckConstraint(
-            "(answered_at IS NULL) = (answer IS NULL)",
-            name=op.f("ck_anomalies_answered_with_answer"),
-        ),
-        sa.CheckConstraint(
-            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND length(question) > 0)",
-            name=op.f("ck_anomalies_asked_by_somebody"),
-        ),
-        sa.CheckConstraint(
-            "length(kind) > 0 AND length(key) > 0", name=op.f("ck_anomalies_kind_and_key_given")
-        ),
-        sa.CheckConstraint(
-            "replied_at IS NULL OR (asked_at IS NOT NULL AND length(reply) > 0)",
-            name=op.f("ck_anomalies_replied_to_a_question"),
-        ),
-        sa.CheckConstraint("weight >= 0", name=op.f("ck_anomalies_weight_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["activity_id"], ["activities.id"], name=op.f("fk_anomalies_activity_id_activities")
-        ),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["people.id"], name=op.f("fk_anomalies_answered_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["people.id"], name=op.f("fk_anomalies_asked_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["coordinator_id"], ["people.id"], name=op.f("fk_anomalies_coordinator_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_anomalies_organisation_id_organisations"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_anomalies_person_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["replied_by_id"], ["people.id"], name=op.f("fk_anomalies_replied_by_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_anomalies")),
-        sa.UniqueConstraint("kind", "key", name="uq_anomalies_found_once"),
-    )
-    with op.batch_alter_table("anomalies", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_anomalies_activity_id"), ["activity_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_anomalies_answered_by_id"), ["answered_by_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_anomalies_asked_by_id"), ["asked_by_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_anomalies_coordinator_id"), ["coordinator_id"], unique=False
-        )
-        batch_op.create_index("ix_anomalies_kind_pattern", ["kind", "pattern"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_anomalies_organisation_id"), ["organisation_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_anomalies_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_anomalies_replied_by_id"), ["replied_by_id"], unique=False
-        )
-
-    op.create_table(
         "complaints",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -737,6 +649,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(), nullable=True),
+        sa.Column("replied_by_id", sa.Integer(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("closed_at >= asked_at", name=op.f("ck_questions_closed_after_asked")),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR replied_at IS NULL", name=op.f("ck_questions_closed_or_replied")
+        ),
+        sa.CheckConstraint("length(words) <= 1000", name=op.f("ck_questions_words_length")),
+        sa.CheckConstraint("replied_at >= asked_at", name=op.f("ck_questions_replied_after_asked")),
+        sa.CheckConstraint(
+            "replied_at IS NULL OR length(reply) BETWEEN 1 AND 1000",
+            name=op.f("ck_questions_replied_in_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_questions_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_questions_asked_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["hour_entries.id"], name=op.f("fk_questions_entry_id_hour_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_questions_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["replied_by_id"], ["people.id"], name=op.f("fk_questions_replied_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questions_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_questions_asked_by_id"), ["asked_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_questions_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_questions_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_questions_replied_by_id"), ["replied_by_id"], unique=False
+        )
+
+    op.create_table(
         "sheets",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("activity_id", sa.Integer(), nullable=False),
@@ -770,6 +736,74 @@ def upgrade() -> None:
             batch_op.f("ix_sheets_printed_by_id"), ["printed_by_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_sheets_unused_by_id"), ["unused_by_id"], unique=False)
+
+    op.create_table(
+        "anomalies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("pattern", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("coordinator_id", sa.Integer(), nullable=True),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "answer <> 'reversed' OR length(words) > 0", name=op.f("ck_anomalies_reversed_says_why")
+        ),
+        sa.CheckConstraint("answer IN ('fine','reversed')", name=op.f("ck_anomalies_answer_known")),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answer IS NULL)",
+            name=op.f("ck_anomalies_answered_with_answer"),
+        ),
+        sa.CheckConstraint(
+            "length(kind) > 0 AND length(key) > 0", name=op.f("ck_anomalies_kind_and_key_given")
+        ),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_anomalies_weight_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["about_id"], ["people.id"], name=op.f("fk_anomalies_about_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activities.id"], name=op.f("fk_anomalies_activity_id_activities")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_anomalies_answered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["coordinator_id"], ["people.id"], name=op.f("fk_anomalies_coordinator_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_anomalies_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name=op.f("fk_anomalies_question_id_questions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anomalies")),
+        sa.UniqueConstraint("kind", "key", name="uq_anomalies_found_once"),
+    )
+    with op.batch_alter_table("anomalies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_anomalies_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_anomalies_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_anomalies_answered_by_id"), ["answered_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_anomalies_coordinator_id"), ["coordinator_id"], unique=False
+        )
+        batch_op.create_index("ix_anomalies_kind_pattern", ["kind", "pattern"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_anomalies_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_anomalies_question_id"), ["question_id"], unique=False)
 
     op.create_table(
         "complaint_notes",
@@ -813,6 +847,27 @@ def upgrade() -> None:
     with op.batch_alter_table("complaint_parties", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_complaint_parties_accused_id"), ["accused_id"], unique=False
+        )
+
+    op.create_table(
+        "complaint_questions",
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaint_questions_complaint_id_complaints"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["questions.id"],
+            name=op.f("fk_complaint_questions_question_id_questions"),
+        ),
+        sa.PrimaryKeyConstraint("question_id", name=op.f("pk_complaint_questions")),
+    )
+    with op.batch_alter_table("complaint_questions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaint_questions_complaint_id"), ["complaint_id"], unique=False
         )
 
     op.create_table(
@@ -1024,62 +1079,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_objection_notes_by_id"), ["by_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_objection_notes_objection_id"), ["objection_id"], unique=False
-        )
-
-    op.create_table(
-        "questions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("complaint_id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("activity_id", sa.Integer(), nullable=True),
-        sa.Column("entry_id", sa.Integer(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(), nullable=False),
-        sa.Column("asked_by_id", sa.Integer(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("replied_at", sa.DateTime(), nullable=True),
-        sa.Column("replied_by_id", sa.Integer(), nullable=True),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.CheckConstraint("length(words) <= 1000", name=op.f("ck_questions_words_length")),
-        sa.CheckConstraint("replied_at >= asked_at", name=op.f("ck_questions_replied_after_asked")),
-        sa.CheckConstraint(
-            "replied_at IS NULL OR length(reply) BETWEEN 1 AND 1000",
-            name=op.f("ck_questions_replied_in_words"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["activity_id"], ["activities.id"], name=op.f("fk_questions_activity_id_activities")
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["people.id"], name=op.f("fk_questions_asked_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["complaint_id"], ["complaints.id"], name=op.f("fk_questions_complaint_id_complaints")
-        ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["hour_entries.id"], name=op.f("fk_questions_entry_id_hour_entries")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_questions_organisation_id_organisations"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["replied_by_id"], ["people.id"], name=op.f("fk_questions_replied_by_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
-    )
-    with op.batch_alter_table("questions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_questions_activity_id"), ["activity_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_questions_asked_by_id"), ["asked_by_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_questions_complaint_id"), ["complaint_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_questions_entry_id"), ["entry_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_questions_organisation_id"), ["organisation_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_questions_replied_by_id"), ["replied_by_id"], unique=False
         )
 
     op.create_table(
@@ -1459,15 +1458,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_entries_by_id"))
 
     op.drop_table("sheet_entries")
-    with op.batch_alter_table("questions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_questions_replied_by_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_entry_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_complaint_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_asked_by_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_activity_id"))
-
-    op.drop_table("questions")
     with op.batch_alter_table("objection_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objection_notes_objection_id"))
         batch_op.drop_index(batch_op.f("ix_objection_notes_by_id"))
@@ -1504,6 +1494,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_findings_complaint_id"))
 
     op.drop_table("findings")
+    with op.batch_alter_table("complaint_questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_questions_complaint_id"))
+
+    op.drop_table("complaint_questions")
     with op.batch_alter_table("complaint_parties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_complaint_parties_accused_id"))
 
@@ -1513,12 +1507,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_complaint_notes_by_id"))
 
     op.drop_table("complaint_notes")
+    with op.batch_alter_table("anomalies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_anomalies_question_id"))
+        batch_op.drop_index(batch_op.f("ix_anomalies_organisation_id"))
+        batch_op.drop_index("ix_anomalies_kind_pattern")
+        batch_op.drop_index(batch_op.f("ix_anomalies_coordinator_id"))
+        batch_op.drop_index(batch_op.f("ix_anomalies_answered_by_id"))
+        batch_op.drop_index(batch_op.f("ix_anomalies_activity_id"))
+        batch_op.drop_index(batch_op.f("ix_anomalies_about_id"))
+
+    op.drop_table("anomalies")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheets_unused_by_id"))
         batch_op.drop_index(batch_op.f("ix_sheets_printed_by_id"))
         batch_op.drop_index(batch_op.f("ix_sheets_activity_id"))
 
     op.drop_table("sheets")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_questions_replied_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_asked_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questions_activity_id"))
+
+    op.drop_table("questions")
     with op.batch_alter_table("objections", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_objections_one_open_per_entry",
@@ -1585,17 +1597,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_complaints_activity_id"))
 
     op.drop_table("complaints")
-    with op.batch_alter_table("anomalies", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_anomalies_replied_by_id"))
-        batch_op.drop_index(batch_op.f("ix_anomalies_person_id"))
-        batch_op.drop_index(batch_op.f("ix_anomalies_organisation_id"))
-        batch_op.drop_index("ix_anomalies_kind_pattern")
-        batch_op.drop_index(batch_op.f("ix_anomalies_coordinator_id"))
-        batch_op.drop_index(batch_op.f("ix_anomalies_asked_by_id"))
-        batch_op.drop_index(batch_op.f("ix_anomalies_answered_by_id"))
-        batch_op.drop_index(batch_op.f("ix_anomalies_activity_id"))
-
-    op.drop_table("anomalies")
     with op.batch_alter_table("spot_check_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_spot_check_lines_entry_id"))
         batch_op.drop_index(batch_op.f("ix_spot_check_lines_checked_by_id"))

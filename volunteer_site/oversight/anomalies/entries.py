@@ -14,6 +14,7 @@ from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.hours.queries import standing
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight.anomalies.models import Anomaly
+from volunteer_site.oversight.questions.services import About
 from volunteer_site.people.models import Person
 from volunteer_site.signups.models import Signup
 
@@ -29,6 +30,8 @@ class Entry(NamedTuple):
     title: str
     started_at: datetime
     minutes: int
+    recorder_id: int
+    activity_id: int
 
 
 class Visit(NamedTuple):
@@ -60,12 +63,27 @@ def standing_of(anomaly: Anomaly) -> list[Entry]:
     return standing_entries(marks_of(anomaly))
 
 
+def own_of(anomaly: Anomaly) -> list[Entry]:
+    """Return those of the entries that the community itself recorded, which it can explain."""
+    place = anomaly.organisation_id
+    return [row for row in standing_of(anomaly) if row.recorder_id == place]
+
+
+def about(anomaly: Anomaly) -> About:
+    """Return what a community is asked about: an activity, or an entry of the one person."""
+    rows = own_of(anomaly) if anomaly.about_id is not None else []
+    first = rows[0] if rows else None
+    activity = anomaly.activity_id or (first and first.activity_id)
+    return About(anomaly.organisation_id, activity, first and first.number)
+
+
 def standing_entries(marks: Sequence[int]) -> list[Entry]:
     """Return the entries that count now for the person and the activity of these check-ins."""
     asked = (
         sa.select(
             HourEntry.id, HourEntry.person_id, Person.name, ServiceRecord.title,
-            HourEntry.started_at, HourEntry.minutes,
+            HourEntry.started_at, HourEntry.minutes, HourEntry.recorder_id,
+            Attendance.activity_id,
         )
         .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
         .join(Person, Person.id == HourEntry.person_id)

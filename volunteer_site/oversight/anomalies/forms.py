@@ -1,4 +1,4 @@
-"""What people type about a finding: words, a question, a reason, the numbers of a rule."""
+"""What the office types about a finding: words, a reason, the numbers of a rule."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -25,21 +25,6 @@ class FineForm(Form):
     words = TextAreaField(
         _l("Why it is fine"), [Optional(), TEXT],
         description=_l("Whoever looks later reads this. The same pattern is not found again."),
-    )  # fmt: skip
-
-
-class QuestionForm(Form):
-    """What the community is asked."""
-
-    question = TextAreaField(_l("The question"), [Optional(), TEXT])
-
-
-class ReplyForm(Form):
-    """How it came about, in the coordinator's words."""
-
-    reply = TextAreaField(
-        _l("How it came about"), [DataRequired(_l("Write some words.")), TEXT],
-        description=_l("What happened that day, and who can confirm it."),
     )  # fmt: skip
 
 

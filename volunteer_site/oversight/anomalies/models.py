@@ -1,6 +1,6 @@
 """What was found odd, what was asked and answered, and by which rules it is looked for."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -59,7 +59,7 @@ class AnomalyRule(Model):
 
 
 class Anomaly(Model):
-    """One finding, found once however often it is looked for; a question and a decision on it.
+    """One finding, found once however often it is looked for; its question and the decision on it.
 
     `evidence` has the numbers of the rule and the marks (`attendance.id`) that it rests on.
     """
@@ -70,14 +70,6 @@ class Anomaly(Model):
         sa.Index("ix_anomalies_kind_pattern", "kind", "pattern"),
         sa.CheckConstraint("length(kind) > 0 AND length(key) > 0", name="kind_and_key_given"),
         sa.CheckConstraint("weight >= 0", name="weight_not_negative"),
-        sa.CheckConstraint(
-            "asked_at IS NULL OR (asked_by_id IS NOT NULL AND length(question) > 0)",
-            name="asked_by_somebody",
-        ),
-        sa.CheckConstraint(
-            "replied_at IS NULL OR (asked_at IS NOT NULL AND length(reply) > 0)",
-            name="replied_to_a_question",
-        ),
         sa.CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name="answered_with_answer"),
         sa.CheckConstraint("answer IN ('fine','reversed')", name="answer_known"),
         sa.CheckConstraint("answer <> 'reversed' OR length(words) > 0", name="reversed_says_why"),
@@ -89,18 +81,13 @@ class Anomaly(Model):
     pattern: orm.Mapped[str]  # what is fine once is not found again
     organisation_id: orm.Mapped[int] = foreign_key("organisations.id")  # the community
     activity_id: orm.Mapped[int | None] = foreign_key("activities.id")
-    person_id: orm.Mapped[int | None] = foreign_key("people.id")
+    # not called person_id: the copy of their data that somebody may download must not tell
+    about_id: orm.Mapped[int | None] = foreign_key("people.id")
     coordinator_id: orm.Mapped[int | None] = foreign_key("people.id")
     weight: orm.Mapped[int]  # the more, the more it matters
     evidence: orm.Mapped[dict[str, Any]]
     found_at: orm.Mapped[datetime]
-    asked_at: orm.Mapped[datetime | None]
-    asked_by_id: orm.Mapped[int | None] = foreign_key("people.id")
-    question: orm.Mapped[str] = orm.mapped_column(default="")
-    due_on: orm.Mapped[date | None]  # None too in a year nobody knows yet (R9)
-    replied_at: orm.Mapped[datetime | None]
-    replied_by_id: orm.Mapped[int | None] = foreign_key("people.id")
-    reply: orm.Mapped[str] = orm.mapped_column(default="")
+    question_id: orm.Mapped[int | None] = foreign_key("questions.id")  # the latest
     answered_at: orm.Mapped[datetime | None]
     answered_by_id: orm.Mapped[int | None] = foreign_key("people.id")
     answer: orm.Mapped[str | None]

@@ -16,6 +16,7 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.oversight.anomalies import words
 from volunteer_site.oversight.anomalies.models import Anomaly
+from volunteer_site.oversight.questions.models import Question
 from volunteer_site.people.models import Person
 
 AT_ONCE = 30  # findings on a page
@@ -31,13 +32,16 @@ class Case(NamedTuple):
     person: str | None
     activity: str | None
     activity_on: date | None
+    question: Question | None  # the latest
 
     @property
     def state(self) -> str:
         """Return how far it has come: open, asked, replied, answered."""
-        one = self.anomaly
-        facts = ((one.answered_at, ANSWERED), (one.replied_at, REPLIED), (one.asked_at, ASKED))
-        return next((name for at, name in facts if at is not None), OPEN)
+        if self.anomaly.answered_at is not None:
+            return ANSWERED
+        if self.question is None:
+            return OPEN
+        return ASKED if self.question.replied_at is None else REPLIED
 
 
 class Wish(NamedTuple):
@@ -51,7 +55,7 @@ class Wish(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A finding that waits for the office, or a question for a coordinator, for Monday's page."""
+    """A finding that waits for the office, as the Monday page lists it."""
 
     number: int
     kind: str
@@ -71,14 +75,6 @@ def through(paths: Iterable[str], anomaly_id: int) -> Case:
     return Case(*row)
 
 
-def question_through(paths: Iterable[str], anomaly_id: int) -> Case:
-    """Return what the office has asked these communities; NotFound for anything else."""
-    case = through(paths, anomaly_id)
-    if case.anomaly.asked_at is None:
-        raise NotFound(_("There is no such question, or it is not one of yours."))
-    return case
-
-
 def queue(paths: Iterable[str], wish: Wish) -> tuple[list[Case], int]:
     """Return a page of findings, and how many there are in all."""
     asked = _wished(_cases(paths), wish)
@@ -95,6 +91,7 @@ def counts(paths: Iterable[str]) -> dict[tuple[str, str], int]:
     asked = (
         sa.select(state, Anomaly.kind, sa.func.count())
         .join(Organisation, Organisation.id == Anomaly.organisation_id)
+        .outerjoin(Question, Question.id == Anomaly.question_id)
         .where(at_or_below(paths))
         .group_by(state, Anomaly.kind)
     )
@@ -114,29 +111,15 @@ def communities(paths: Iterable[str]) -> list[tuple[int, str]]:
     return [(number, name) for number, name in db.session.execute(asked)]
 
 
-def questions(paths: Iterable[str]) -> list[Case]:
-    """Return what the office has asked these communities, unanswered first, at most a page."""
-    asked = _cases(paths).where(Anomaly.asked_at.is_not(None))
-    order = (Anomaly.replied_at.is_not(None), Anomaly.asked_at.desc(), Anomaly.id.desc())
-    return [Case(*row) for row in db.session.execute(asked.order_by(*order).limit(AT_ONCE))]
-
-
 def waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
     """Return the findings that wait for the office: new ones, answered ones, overdue questions."""
     today = dates.today(now)
     asked = _cases(paths).where(
         Anomaly.answered_at.is_(None),
-        sa.or_(Anomaly.asked_at.is_(None), Anomaly.replied_at.is_not(None), Anomaly.due_on < today),
+        sa.or_(Question.id.is_(None), Question.replied_at.is_not(None), Question.due_on < today),
     )
-    return _waiting(asked, today, "/office/anomalies")
-
-
-def questions_waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
-    """Return the office's questions that coordinators have not answered, the nearest date first."""
-    asked = _cases(paths).where(
-        Anomaly.asked_at.is_not(None), Anomaly.replied_at.is_(None), Anomaly.answered_at.is_(None)
-    )
-    return _waiting(asked, dates.today(now), "/desk/inquiries")
+    order = (Question.due_on.is_(None), Question.due_on, Anomaly.weight.desc(), Anomaly.id)
+    return [_waits(Case(*row), today) for row in db.session.execute(asked.order_by(*order))]
 
 
 def found_since(paths: Iterable[str], since: datetime) -> dict[str, int]:
@@ -161,12 +144,16 @@ def district(paths: Iterable[str]) -> Organisation:
 
 def _cases(paths: Iterable[str]) -> Any:
     return (
-        sa.select(Anomaly, Organisation.name, Person.name, Activity.title, Activity.service_date)
+        sa.select(
+            Anomaly, Organisation.name, Person.name, Activity.title, Activity.service_date,
+            Question,
+        )
         .join(Organisation, Organisation.id == Anomaly.organisation_id)
-        .outerjoin(Person, Person.id == Anomaly.person_id)
+        .outerjoin(Question, Question.id == Anomaly.question_id)
+        .outerjoin(Person, Person.id == Anomaly.about_id)
         .outerjoin(Activity, Activity.id == Anomaly.activity_id)
         .where(at_or_below(paths))
-    )
+    )  # fmt: skip
 
 
 def _wished(asked: Any, wish: Wish) -> Any:
@@ -181,22 +168,17 @@ def _wished(asked: Any, wish: Wish) -> Any:
 def _state() -> sa.ColumnElement[str]:
     return sa.case(
         (Anomaly.answered_at.is_not(None), ANSWERED),
-        (Anomaly.replied_at.is_not(None), REPLIED),
-        (Anomaly.asked_at.is_not(None), ASKED),
+        (Question.replied_at.is_not(None), REPLIED),
+        (Question.id.is_not(None), ASKED),
         else_=OPEN,
     )
 
 
-def _waiting(asked: Any, today: date, address: str) -> list[Waiting]:
-    order = (Anomaly.due_on.is_(None), Anomaly.due_on, Anomaly.weight.desc(), Anomaly.id)
-    found = [Case(*row) for row in db.session.execute(asked.order_by(*order))]
-    return [_waits(case, today, address) for case in found]
-
-
-def _waits(case: Case, today: date, address: str) -> Waiting:
-    one = case.anomaly
-    late = one.replied_at is None and one.due_on is not None and one.due_on < today
+def _waits(case: Case, today: date) -> Waiting:
+    one, asked = case.anomaly, case.question
+    due_on = asked.due_on if asked else None
+    late = case.state == ASKED and due_on is not None and due_on < today
     about = case.activity or case.person or ""
     title = f"{words.name(one.kind)} · {about}" if about else words.name(one.kind)
-    here = f"{address}/{one.id}"
-    return Waiting(one.id, one.kind, title, case.community, one.found_at, one.due_on, late, here)
+    here = f"/office/anomalies/{one.id}"
+    return Waiting(one.id, one.kind, title, case.community, one.found_at, due_on, late, here)

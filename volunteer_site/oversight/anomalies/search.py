@@ -107,13 +107,11 @@ def _row(rule: Rule, one: Finding, now: datetime) -> dict[str, Any]:
         "pattern": one.pattern or one.key,
         "organisation_id": one.organisation_id,
         "activity_id": one.activity_id,
-        "person_id": one.person_id,
+        "about_id": one.person_id,
         "coordinator_id": one.coordinator_id,
         "weight": rule.gravity * GRAVITY + min(len(one.marks), GRAVITY - 1),
         "evidence": {"marks": list(one.marks), "numbers": dict(one.numbers)},
         "found_at": now,
-        "question": "",
-        "reply": "",
         "words": "",
     }
 

@@ -14,15 +14,11 @@ from volunteer_site.hours import services as hours
 from volunteer_site.oversight.anomalies import entries
 from volunteer_site.oversight.anomalies.models import Anomaly, AnomalyRule, Answer
 from volunteer_site.oversight.anomalies.rules import RULES
-from volunteer_site.oversight.deadlines import due_on
+from volunteer_site.oversight.questions import services as questions
 
 
 class AlreadyAnswered(Refusal):
     """Somebody has decided about it before."""
-
-
-class NotAsked(Refusal):
-    """There is no question to answer, or it was answered."""
 
 
 class NothingChosen(Refusal):
@@ -48,42 +44,28 @@ def call_fine(anomaly_id: int, words: str, hand: Hand) -> int:
     if anomaly.answer == Answer.FINE:
         return 0
     _refuse_answered(anomaly)
-    same = sa.update(Anomaly).where(
-        Anomaly.kind == anomaly.kind,
-        Anomaly.pattern == anomaly.pattern,
-        Anomaly.answered_at.is_(None),
-    )
+    alike = (Anomaly.kind == anomaly.kind, Anomaly.pattern == anomaly.pattern)
+    same = (*alike, Anomaly.answered_at.is_(None))
+    questions.close(sa.select(Anomaly.question_id).where(*same), hand.now)
     facts = {"answer": Answer.FINE.value, "words": words}
-    answered = same.values(answered_at=hand.now, answered_by_id=hand.by_id, **facts)
+    fine = facts | {"answered_at": hand.now, "answered_by_id": hand.by_id}
+    answered = sa.update(Anomaly).where(*same).values(**fine)
     count: int = db.session.execute(answered).rowcount  # type: ignore[attr-defined]
     _record("anomaly.fine", hand.by_id, anomaly, words)
     return count
 
 
-def ask(anomaly_id: int, question: str, hand: Hand, *, days: int) -> None:
+def ask(anomaly_id: int, words: str, hand: Hand, *, days: int) -> None:
     """Ask the community's coordinators, who answer within so many working days (R8).
 
     A second question takes the place of the first and its reply. Raises AlreadyAnswered.
     """
-    anomaly, until = _locked(anomaly_id), due_on(hand.now, days)
-    _refuse_answered(anomaly)
-    anomaly.asked_at, anomaly.asked_by_id = hand.now, hand.by_id
-    anomaly.question, anomaly.due_on = question, until
-    anomaly.replied_at, anomaly.replied_by_id, anomaly.reply = None, None, ""
-    _record("anomaly.ask", hand.by_id, anomaly, question)
-
-
-def reply(anomaly_id: int, words: str, hand: Hand) -> None:
-    """Answer the office's question; a second answer takes the place of the first.
-
-    Raises NotAsked, and AlreadyAnswered once the office has decided.
-    """
     anomaly = _locked(anomaly_id)
-    if anomaly.asked_at is None:
-        raise NotAsked(_("The office has not asked about this."))
     _refuse_answered(anomaly)
-    anomaly.replied_at, anomaly.replied_by_id, anomaly.reply = hand.now, hand.by_id, words
-    _record("anomaly.reply", hand.by_id, anomaly, words)
+    questions.close([anomaly.question_id], hand.now)
+    about = entries.about(anomaly)
+    asked = questions.ask(about, words, by_id=hand.by_id, days=days, now=hand.now)
+    anomaly.question_id = asked
 
 
 def reverse(anomaly_id: int, chosen: Collection[int], reason: str, hand: Hand) -> int:
@@ -101,6 +83,7 @@ def reverse(anomaly_id: int, chosen: Collection[int], reason: str, hand: Hand) -
         hours.reverse(row.number, reason, by_id=hand.by_id, now=hand.now)
     anomaly.answered_at, anomaly.answered_by_id = hand.now, hand.by_id
     anomaly.answer, anomaly.words = Answer.REVERSED, reason
+    questions.close([anomaly.question_id], hand.now)
     taken = [row.number for row in rows]
     anomaly.evidence = {**anomaly.evidence, "taken_back": taken}
     _record("anomaly.reverse", hand.by_id, anomaly, f"{taken}: {reason}")

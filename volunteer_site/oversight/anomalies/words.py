@@ -1,5 +1,6 @@
 """What the rules, their numbers and their findings are called; neutral, for nobody is accused."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.oversight.anomalies.models import Kind
+
+NAMED = 20  # entries that a question names
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the name that message extraction looks for
@@ -145,6 +148,9 @@ def told(kind: str, evidence: dict[str, Any]) -> str:
     return _(SAID[kind].told, **numbers) if kind in SAID else ""
 
 
-def question() -> str:
-    """Return the words with which the office asks, as long as nobody writes others."""
-    return _("We look at entries like these as a routine. Please tell us how they came about.")
+def question(entries: Sequence[int]) -> str:
+    """Return which entries a question is about, for one that names no activity; nothing more."""
+    if not entries:
+        return ""
+    shown = _(", ").join(str(number) for number in entries[:NAMED])
+    return _("It is about entries no. %(numbers)s.", numbers=shown + "…" * (len(entries) > NAMED))

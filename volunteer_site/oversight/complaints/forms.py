@@ -85,23 +85,6 @@ class NoteForm(Form):
     )
 
 
-class QuestionForm(Form):
-    """What the community is asked besides the usual sentence."""
-
-    words = TextAreaField(
-        _l("What should be explained besides?"),
-        [Optional(), TEXT],
-        id="question-words",
-        description=_l("The community reads this. Do not mention a complaint."),
-    )
-
-
-class ReplyForm(Form):
-    """The community's explanation."""
-
-    words = TextAreaField(_l("Your explanation"), [InputRequired(), TEXT])
-
-
 class OutcomeForm(Form):
     """How it ended."""
 

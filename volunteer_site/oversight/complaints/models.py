@@ -1,6 +1,6 @@
-"""举报: a complaint about a record, what was done about it, and what the community was asked."""
+"""举报: a complaint about a record, what was done about it, and which questions came of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -104,27 +104,12 @@ class ComplaintNote(Model):
     words: orm.Mapped[str] = orm.mapped_column(default="")
 
 
-class Question(Model):
-    """What the office asks a community about a record, without saying why (R28)."""
+class ComplaintQuestion(Model):
+    """Which questions were asked because of a complaint; no page of a community reads this."""
 
-    __tablename__ = "questions"
-    __table_args__ = (
-        sa.CheckConstraint(f"length(words) <= {WORDS_LENGTH}", name="words_length"),
-        sa.CheckConstraint(
-            "replied_at IS NULL OR length(reply) BETWEEN 1 AND 1000", name="replied_in_words"
-        ),
-        sa.CheckConstraint("replied_at >= asked_at", name="replied_after_asked"),
+    __tablename__ = "complaint_questions"
+
+    question_id: orm.Mapped[int] = orm.mapped_column(
+        sa.ForeignKey("questions.id"), primary_key=True
     )
-
-    id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     complaint_id: orm.Mapped[int] = foreign_key("complaints.id")
-    organisation_id: orm.Mapped[int] = foreign_key("organisations.id")  # the community
-    activity_id: orm.Mapped[int | None] = foreign_key("activities.id")
-    entry_id: orm.Mapped[int | None] = foreign_key("hour_entries.id")
-    words: orm.Mapped[str] = orm.mapped_column(default="")
-    asked_at: orm.Mapped[datetime]
-    asked_by_id: orm.Mapped[int] = foreign_key("people.id")
-    due_on: orm.Mapped[date | None]
-    replied_at: orm.Mapped[datetime | None]
-    replied_by_id: orm.Mapped[int | None] = foreign_key("people.id")
-    reply: orm.Mapped[str] = orm.mapped_column(default="")

@@ -16,6 +16,7 @@ from volunteer_site.oversight.complaints.models import (
     Complaint,
     ComplaintNote,
     ComplaintParty,
+    ComplaintQuestion,
 )
 from volunteer_site.people.models import Person, Role, RoleName
 
@@ -124,6 +125,13 @@ def notes(complaint_id: int, steps: Sequence[str] = ()) -> list[Note]:
     if steps:
         asked = asked.where(ComplaintNote.step.in_(steps))
     return [Note(*row) for row in db.session.execute(asked)]
+
+
+def questions_of(complaint_id: int) -> sa.Select[int]:
+    """Return the SELECT of the numbers of the questions that a complaint led to."""
+    return sa.select(ComplaintQuestion.question_id).where(
+        ComplaintQuestion.complaint_id == complaint_id
+    )
 
 
 def names_of_accused(complaint_id: int) -> list[str]:

@@ -15,11 +15,12 @@ from volunteer_site.oversight.complaints.models import (
     Complaint,
     ComplaintNote,
     ComplaintParty,
+    ComplaintQuestion,
     Outcome,
-    Question,
 )
 from volunteer_site.oversight.complaints.subjects import Subject
-from volunteer_site.oversight.deadlines import due_on
+from volunteer_site.oversight.questions import services as questions
+from volunteer_site.oversight.questions.services import About
 
 AN_HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
@@ -104,43 +105,35 @@ def ask(complaint: Complaint, words: str, *, by_id: int, days: int, now: datetim
     """Ask the community behind the record to explain it, without a word about a complaint."""
     if complaint.organisation_id is None:
         raise Closed(_("No community is known behind this complaint, so nobody can be asked."))
-    question = Question(
-        complaint_id=complaint.id,
-        organisation_id=complaint.organisation_id,
-        activity_id=complaint.activity_id,
-        entry_id=complaint.entry_id,
-        words=words,
-        asked_at=now,
-        asked_by_id=by_id,
-        due_on=due_on(now, days),
-    )
-    db.session.add(question)
-    db.session.flush()
+    about = About(complaint.organisation_id, complaint.activity_id, complaint.entry_id)
+    number = questions.ask(about, words, by_id=by_id, days=days, now=now)
+    db.session.add(ComplaintQuestion(complaint_id=complaint.id, question_id=number))
     _note(complaint.id, "asked", by_id, now, words)
-    audit.record("question.create", by_id, object_kind="question", object_id=question.id)
 
 
-def reply(question_id: int, words: str, *, by_id: int, now: datetime) -> None:
-    """Let a coordinator explain the record; the answer goes into the case."""
-    asked = sa.select(Question).where(Question.id == question_id).with_for_update()
-    question = db.session.scalars(asked.execution_options(populate_existing=True)).one()
-    if question.replied_at is not None:
-        raise Closed(
-            _("This question was answered before."), link=("/desk/questions", _("To the questions"))
+def hear(question_id: int, words: str, *, by_id: int, now: datetime) -> None:
+    """Write a community's answer into the case that its question came from, if one did."""
+    complaint_id = db.session.scalar(
+        sa.select(ComplaintQuestion.complaint_id).where(
+            ComplaintQuestion.question_id == question_id
         )
-    question.replied_at, question.replied_by_id, question.reply = now, by_id, words
-    _note(question.complaint_id, "replied", by_id, now, words)
-    audit.record("question.reply", by_id, object_kind="question", object_id=question.id)
+    )
+    if complaint_id is not None:
+        _note(complaint_id, "replied", by_id, now, words)
 
 
 def close(complaint_id: int, outcome: Outcome, words: str, *, by_id: int, now: datetime) -> None:
-    """Say how it ended, in words for the complainant; raises Closed if it is closed already."""
+    """Say how it ended, in words for the complainant; no question of it waits any more.
+
+    Raises Closed if it is closed already.
+    """
     asked = sa.select(Complaint).where(Complaint.id == complaint_id).with_for_update()
     complaint = db.session.scalars(asked.execution_options(populate_existing=True)).one()
     if complaint.closed_at is not None:
         raise Closed(_("This complaint was closed before."))
     complaint.closed_at, complaint.closed_by_id = now, by_id
     complaint.outcome, complaint.outcome_words = outcome, words
+    questions.close(queries.questions_of(complaint_id), now)
     _note(complaint_id, "closed", by_id, now, words)
     audit.record("complaint.close", by_id, object_kind="complaint", object_id=complaint_id)
 

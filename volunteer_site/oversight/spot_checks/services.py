@@ -220,9 +220,9 @@ def _put_on_the_desk(check: SpotCheck, line: SpotCheckLine, now: datetime) -> No
     numbers = {"month": check.month, "words": line.words}
     facts = {
         "kind": Kind.SPOT_CHECK.value, "key": f"line {line.id}", "pattern": f"line {line.id}",
-        "organisation_id": recorder, "activity_id": activity, "person_id": person,
+        "organisation_id": recorder, "activity_id": activity, "about_id": person,
         "weight": GRAVE, "evidence": {"marks": [mark], "numbers": numbers}, "found_at": now,
-        "question": "", "reply": "", "words": "",
+        "words": "",
     }  # fmt: skip
     added = insert_into(Anomaly).values(**facts)
     db.session.execute(added.on_conflict_do_nothing(index_elements=["kind", "key"]))

@@ -1,6 +1,6 @@
-"""The office's desk of findings and rules, and the questions that coordinators answer."""
+"""The office's desk of findings and rules."""
 
-from volunteer_site.oversight.anomalies.views import answers, office, questions, rules
+from volunteer_site.oversight.anomalies.views import answers, office, rules
 
 blueprints = (
     office.bp,
@@ -9,5 +9,4 @@ blueprints = (
     answers.reversals,
     rules.bp,
     rules.rule,
-    questions.bp,
 )

@@ -11,10 +11,11 @@ from volunteer_site.core.words import ngettext
 from volunteer_site.oversight import consequences
 from volunteer_site.oversight.anomalies import entries, services, words
 from volunteer_site.oversight.anomalies.entries import Entry
-from volunteer_site.oversight.anomalies.forms import FineForm, QuestionForm, ReversalForm
+from volunteer_site.oversight.anomalies.forms import FineForm, ReversalForm
 from volunteer_site.oversight.anomalies.queries import Case
 from volunteer_site.oversight.anomalies.services import Hand
 from volunteer_site.oversight.anomalies.views.office import ADDRESS, page, theirs
+from volunteer_site.oversight.questions.forms import QuestionForm
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -31,7 +32,7 @@ def call_fine(anomaly_id: int) -> ResponseReturnValue:
     """Say that nothing is wrong with it."""
     case, form = theirs(anomaly_id), FineForm(request.form)
     if not form.validate():
-        return page(case, form, QuestionForm(question=words.question())), 422
+        return page(case, fine=form), 422
     with write_transaction():
         services.call_fine(anomaly_id, form.words.data or "", _hand())
     return htmx.done(ADDRESS, _("Noted that nothing is wrong. This is not found again."))
@@ -43,10 +44,10 @@ def ask(anomaly_id: int) -> ResponseReturnValue:
     """Ask the community's coordinators."""
     case, form = theirs(anomaly_id), QuestionForm(request.form)
     if not form.validate():
-        return page(case, FineForm(), form), 422
+        return page(case, question=form), 422
     days = current_app.config["QUESTION_DAYS"]
     with write_transaction():
-        services.ask(anomaly_id, form.question.data or words.question(), _hand(), days=days)
+        services.ask(anomaly_id, form.words.data or "", _hand(), days=days)
     said = _("Asked. %(community)s sees the question at its desk.", community=case.community)
     return htmx.done(f"{ADDRESS}/{anomaly_id}", said)
 

@@ -11,9 +11,10 @@ from volunteer_site.core.addresses import number
 from volunteer_site.oversight import consequences
 from volunteer_site.oversight import words as known
 from volunteer_site.oversight.anomalies import entries, queries, words
-from volunteer_site.oversight.anomalies.forms import FineForm, QuestionForm
-from volunteer_site.oversight.anomalies.models import Answer
+from volunteer_site.oversight.anomalies.forms import FineForm
+from volunteer_site.oversight.anomalies.models import Anomaly, Answer
 from volunteer_site.oversight.anomalies.queries import Case, Wish
+from volunteer_site.oversight.questions.forms import QuestionForm
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -45,7 +46,7 @@ def index() -> str:
 @role(RoleName.OFFICER)
 def show(anomaly_id: int) -> ResponseReturnValue:
     """Show one finding: the marks it rests on, what was asked, what can be done."""
-    return page(theirs(anomaly_id), FineForm(), QuestionForm(question=words.question()))
+    return page(theirs(anomaly_id))
 
 
 def theirs(anomaly_id: int) -> Case:
@@ -53,7 +54,7 @@ def theirs(anomaly_id: int) -> Case:
     return queries.through(current_person().paths(RoleName.OFFICER), anomaly_id)
 
 
-def page(case: Case, fine: FineForm, question: QuestionForm) -> str:
+def page(case: Case, fine: FineForm | None = None, question: QuestionForm | None = None) -> str:
     """Return the page of a finding."""
     one = case.anomaly
     rows = entries.visits(one)
@@ -65,11 +66,18 @@ def page(case: Case, fine: FineForm, question: QuestionForm) -> str:
         more=len(entries.marks_of(one)) - len(rows),
         phones=entries.shared_devices(rows),
         changed=consequences.of(taken, clock.now()) if taken else None,
-        fine=fine,
-        question=question,
+        fine=fine or FineForm(),
+        question=question or QuestionForm(words=_question(one)),
         words=words,
         known=known,
     )
+
+
+def _question(one: Anomaly) -> str:
+    """Return what the question says to begin with: the entries, where no activity is named."""
+    if one.activity_id is not None or one.answered_at is not None:
+        return ""
+    return words.question([row.number for row in entries.own_of(one)])
 
 
 def _wish() -> Wish:

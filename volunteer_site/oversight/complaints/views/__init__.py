@@ -1,6 +1,6 @@
-"""The public page, the office's cases, and what communities are asked."""
+"""The public page, and the office's cases."""
 
-from volunteer_site.oversight.complaints.views import cases, public, questions
+from volunteer_site.oversight.complaints.views import cases, public
 
 blueprints = (
     public.bp,
@@ -9,6 +9,4 @@ blueprints = (
     cases.notes,
     cases.questions,
     cases.outcomes,
-    questions.bp,
-    questions.replies,
 )

@@ -11,9 +11,10 @@ from volunteer_site.organisations import queries as organisations
 from volunteer_site.oversight import evidence
 from volunteer_site.oversight import words as terms
 from volunteer_site.oversight.complaints import queries, services, words
-from volunteer_site.oversight.complaints import questions as asked
-from volunteer_site.oversight.complaints.forms import NoteForm, OutcomeForm, QuestionForm
+from volunteer_site.oversight.complaints.forms import NoteForm, OutcomeForm
 from volunteer_site.oversight.complaints.models import Complaint, Outcome
+from volunteer_site.oversight.questions import queries as asked
+from volunteer_site.oversight.questions.forms import QuestionForm
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -68,7 +69,7 @@ def ask(complaint_id: int) -> ResponseReturnValue:
     complaint, form = _case(complaint_id), QuestionForm(request.form)
     if not form.validate():
         return _page(complaint, question=form), 422
-    by_id, days = current_person().id, current_app.config["OBJECTION_DAYS"]
+    by_id, days = current_person().id, current_app.config["QUESTION_DAYS"]
     with write_transaction():
         text = form.words.data or ""
         services.ask(complaint, text, by_id=by_id, days=days, now=clock.now())
@@ -110,7 +111,7 @@ def _page(
         service=evidence.service(complaint.entry_id) if complaint.entry_id else None,
         found=_evidence(complaint),
         notes=queries.notes(complaint.id),
-        asked=asked.asked(("/",), complaint_id=complaint.id),
+        asked=asked.among(queries.questions_of(complaint.id)),
         now=clock.now(),
         note=note or NoteForm(),
         question=question or QuestionForm(),

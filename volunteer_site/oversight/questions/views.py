@@ -7,8 +7,8 @@ from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
-from volunteer_site.oversight.complaints import questions, services
-from volunteer_site.oversight.complaints.forms import ReplyForm
+from volunteer_site.oversight.questions import queries, services
+from volunteer_site.oversight.questions.forms import ReplyForm
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -16,14 +16,15 @@ ADDRESS = "/desk/questions"
 
 bp = Blueprint("questions", __name__, url_prefix=ADDRESS)
 replies = Blueprint("question_replies", __name__, url_prefix=f"{ADDRESS}/<int:question_id>/reply")
+blueprints = (bp, replies)
 
 
 @bp.get("")
 @role(RoleName.COORDINATOR)
 def index() -> str:
     """List what the office asks."""
-    found = questions.asked(current_person().paths(RoleName.COORDINATOR))
-    return render_template("oversight/complaints/questions.html", asked=found, now=clock.now())
+    found = queries.asked(current_person().paths(RoleName.COORDINATOR))
+    return render_template("oversight/questions/index.html", asked=found, now=clock.now())
 
 
 @bp.get("/<int:question_id>")
@@ -46,11 +47,9 @@ def reply(question_id: int) -> ResponseReturnValue:
     return htmx.done(f"{ADDRESS}/{question_id}", _("Sent to the district office."))
 
 
-def _asked(question_id: int) -> questions.Asked:
-    return questions.through(current_person().paths(RoleName.COORDINATOR), question_id)
+def _asked(question_id: int) -> queries.Asked:
+    return queries.through(current_person().paths(RoleName.COORDINATOR), question_id)
 
 
-def _page(one: questions.Asked, form: ReplyForm) -> str:
-    return render_template(
-        "oversight/complaints/question.html", one=one, form=form, now=clock.now()
-    )
+def _page(one: queries.Asked, form: ReplyForm) -> str:
+    return render_template("oversight/questions/show.html", one=one, form=form)

@@ -14,33 +14,55 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
-from volunteer_site.oversight.complaints.models import Question
-from volunteer_site.oversight.complaints.queries import Waiting
+from volunteer_site.oversight.questions.models import Question
+from volunteer_site.people.models import Person
+
+AT_ONCE = 100  # questions on a page
 
 
 class Asked(NamedTuple):
-    """A question to a community, as the community sees it: not a word about why it is asked."""
+    """A question to a community, as the community sees it."""
 
     id: int
     title: str | None
     day: date | None
     community: str
+    person: str | None  # whose entry it is
     words: str
     asked_at: datetime
     due_on: date | None
     replied_at: datetime | None
     reply: str
+    closed_at: datetime | None
     activity_id: int | None
     entry_id: int | None
 
+    @property
+    def open(self) -> bool:
+        """Tell whether it still waits for an answer."""
+        return self.replied_at is None and self.closed_at is None
+
     def late(self, now: datetime) -> bool:
         """Tell whether the date for an answer is past."""
-        due = self.due_on
-        return self.replied_at is None and due is not None and dates.today(now) > due
+        return self.open and self.due_on is not None and dates.today(now) > self.due_on
+
+
+class Waiting(NamedTuple):
+    """A question that waits for a coordinator, as the Monday page lists it."""
+
+    number: int
+    title: str
+    community: str
+    since: datetime
+    due_on: date | None
+    late: bool
+    address: str
 
 
 def waiting(paths: Sequence[str], now: datetime) -> list[Waiting]:
-    """Return the questions of the office that a coordinator of these communities has to answer."""
+    """Return what coordinators of these communities have to answer, the nearest date first."""
+    order = (Question.due_on.is_(None), Question.due_on, Question.id)
+    asked = _questions().where(at_or_below(paths), open_one()).order_by(*order)
     return [
         Waiting(
             one.id,
@@ -51,17 +73,19 @@ def waiting(paths: Sequence[str], now: datetime) -> list[Waiting]:
             one.late(now),
             f"/desk/questions/{one.id}",
         )
-        for one in asked(paths)
-        if one.replied_at is None
+        for one in _found(asked)
     ]
 
 
-def asked(paths: Iterable[str], *, complaint_id: int | None = None) -> list[Asked]:
-    """Return what the office asked communities at or below these paths, the latest first."""
-    asked = _questions().where(at_or_below(paths)).order_by(Question.id.desc())
-    if complaint_id is not None:
-        asked = asked.where(Question.complaint_id == complaint_id)
-    return [Asked(*row) for row in db.session.execute(asked.limit(100))]
+def asked(paths: Iterable[str]) -> list[Asked]:
+    """Return what the office asked communities at or below these paths, unanswered ones first."""
+    order = (sa.not_(open_one()), Question.id.desc())
+    return _found(_questions().where(at_or_below(paths)).order_by(*order).limit(AT_ONCE))
+
+
+def among(numbers: Any) -> list[Asked]:
+    """Return the questions with these numbers (a SELECT, too), the latest first; for the office."""
+    return _found(_questions().where(Question.id.in_(numbers)).order_by(Question.id.desc()))
 
 
 def through(paths: Iterable[str], question_id: int) -> Asked:
@@ -73,16 +97,27 @@ def through(paths: Iterable[str], question_id: int) -> Asked:
     return Asked(*row)
 
 
+def open_one() -> sa.ColumnElement[bool]:
+    """Return the condition that a question still waits for an answer."""
+    return sa.and_(Question.replied_at.is_(None), Question.closed_at.is_(None))
+
+
+def _found(asked: Any) -> list[Asked]:
+    return [Asked(*row) for row in db.session.execute(asked)]
+
+
 def _questions() -> Any:
     return (
         sa.select(
             Question.id, sa.func.coalesce(ServiceRecord.title, Activity.title),
             sa.func.coalesce(HourEntry.service_date, Activity.service_date), Organisation.name,
-            Question.words, Question.asked_at, Question.due_on, Question.replied_at,
-            Question.reply, Question.activity_id, Question.entry_id,
+            Person.name, Question.words, Question.asked_at, Question.due_on,
+            Question.replied_at, Question.reply, Question.closed_at,
+            Question.activity_id, Question.entry_id,
         )
         .join(Organisation, Organisation.id == Question.organisation_id)
         .outerjoin(Activity, Activity.id == Question.activity_id)
         .outerjoin(HourEntry, HourEntry.id == Question.entry_id)
         .outerjoin(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
+        .outerjoin(Person, Person.id == HourEntry.person_id)
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the office asks communities about records; where a question comes from is never told."""
