@@ -149,7 +149,7 @@ def uploads_beside(uri):
     return (Path(place).parent if place else database.folder()) / "uploads"
 
 
-def wait_for(address, process, seconds=30):
+def wait_for(address, process, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
