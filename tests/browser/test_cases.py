@@ -1,5 +1,7 @@
 """Pages that begin with a deed: a case, a draw, a finding, a sheet; looked at by axe and ruler."""
 
+import re
+
 import pytest
 
 from tests.browser.test_axe import PATIENCE, PHONE, problems_of
@@ -43,6 +45,7 @@ def test_a_volunteer_can_object_and_follow_it(look):
     look.at(page, "/me/absences")
     page.goto("/me/hours")
     page.locator(".wrong a").last.click()
+    page.wait_for_url("**/objection")
     look.at(page)
     page.locator("main [type=radio]").last.check()
     page.locator("main textarea").fill("签退时间不对。")
@@ -70,7 +73,9 @@ def test_an_officer_can_take_a_false_entry_back(look):
     page = look("officer")
     page.goto("/office/complaints")
     page.locator("main a[href^='/office/complaints/']").first.click()
+    page.wait_for_url("**/office/complaints/*")
     page.locator("a[href*='findings/new']").click()
+    page.wait_for_url("**/findings/new?*")
     look.at(page)
     page.locator("main [type=checkbox]").first.check()
     page.locator("main button.primary").last.click()
@@ -81,7 +86,7 @@ def test_an_officer_can_take_a_false_entry_back(look):
     page.locator("main button.danger").click()
     page.locator("dialog button").first.click()
 
-    page.wait_for_url("**/office/findings/*")
+    page.wait_for_url(re.compile(r"/office/findings/\d+$"))
     look.at(page)
     look.at(page, "/office/findings")
     look.at(page, "/office/absences")
@@ -91,6 +96,7 @@ def test_a_coordinator_can_enter_a_sheet_and_look_at_its_paper(look):
     page = look("coordinator")
     page.goto("/desk/sheets")
     page.locator("main .card h2 a, main .card h3 a").first.click()
+    page.wait_for_url("**/desk/sheets/*")
     sheet = page.url.rsplit("/", 1)[-1].partition("?")[0]
     look.at(page)
     look.at(page, f"/print/sheets/{sheet}")
@@ -110,7 +116,9 @@ def test_a_coordinator_can_ask_for_a_late_entry(look):
     look.at(page)
     page.goto("/desk/approvals")
     page.locator("main a[href^='/activities/'], main a[href^='/desk/activities/']").first.click()
+    page.wait_for_url("**/activities/*")
     number = page.url.rsplit("/", 1)[-1]
     look.at(page, f"/desk/activities/{number}/late-entries/new?q=王")
     page.locator("main a[href*='person=']").first.click()
+    page.wait_for_url("**person=*")
     look.at(page)
