@@ -57,4 +57,3 @@ def test_a_closed_activity_shows_closed_to_everybody(scene, time_machine):
     assert scene.client_for(scene.person).get(f"/activities/{scene.activity.id}").status_code == 200
     answer = scene.client_for(scene.person).get(f"/activities/{scene.activity.id}/check-in")
     assert answer.status_code == 200
-

@@ -630,10 +630,14 @@ def upgrade() -> None:
             ["person_id", "activity_id"],
             unique=True,
             sqlite_where=sa.text(
-                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS "
+                "NULL AND (answered_at IS NULL OR (decision = 'refused' AND "
+                "escalated_at IS NOT NULL))"
             ),
             postgresql_where=sa.text(
-                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS "
+                "NULL AND (answered_at IS NULL OR (decision = 'refused' AND "
+                "escalated_at IS NOT NULL))"
             ),
         )
         batch_op.create_index(
@@ -641,10 +645,12 @@ def upgrade() -> None:
             ["entry_id"],
             unique=True,
             sqlite_where=sa.text(
-                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL "
+                "OR (decision = 'refused' AND escalated_at IS NOT NULL))"
             ),
             postgresql_where=sa.text(
-                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL "
+                "OR (decision = 'refused' AND escalated_at IS NOT NULL))"
             ),
         )
 
@@ -1153,7 +1159,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("attendance_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "answer IN ('taken','known','waiting','undone','taken_back','not_listed','closed','called_off','too_late')",
+            "answer IN "
+            "('taken','known','waiting','undone','taken_back','not_listed','closed','called_off','too_late')",
             name=op.f("ck_door_events_answer_known"),
         ),
         sa.CheckConstraint(
@@ -1535,19 +1542,25 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_objections_one_open_per_entry",
             sqlite_where=sa.text(
-                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL "
+                "OR (decision = 'refused' AND escalated_at IS NOT NULL))"
             ),
             postgresql_where=sa.text(
-                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL "
+                "OR (decision = 'refused' AND escalated_at IS NOT NULL))"
             ),
         )
         batch_op.drop_index(
             "uq_objections_one_open_per_activity",
             sqlite_where=sa.text(
-                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS "
+                "NULL AND (answered_at IS NULL OR (decision = 'refused' AND "
+                "escalated_at IS NOT NULL))"
             ),
             postgresql_where=sa.text(
-                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS NULL AND (answered_at IS NULL OR (decision = 'refused' AND escalated_at IS NOT NULL))"
+                "activity_id IS NOT NULL AND withdrawn_at IS NULL AND decided_at IS "
+                "NULL AND (answered_at IS NULL OR (decision = 'refused' AND "
+                "escalated_at IS NOT NULL))"
             ),
         )
         batch_op.drop_index(batch_op.f("ix_objections_person_id"))
