@@ -104,7 +104,11 @@ class LiveServer:
     def _start(self, at):
         self._at, self._began = at, time.monotonic()
         self._process = start_gunicorn(self._uri, self.port, self._settings, at)
-        wait_for(f"{self.url}/healthz", self._process)
+        try:
+            wait_for(f"{self.url}/healthz", self._process)
+        except RuntimeError:
+            self.kill()  # or it would go on trying, after the tests are over
+            raise
 
     def _end(self):
         self._process.terminate()

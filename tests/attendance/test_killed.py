@@ -20,7 +20,7 @@ from volunteer_site.people.models import Person
 from volunteer_site.signups.models import Signup
 
 PEOPLE, PHONES, ENOUGH = 500, 5, 150  # the kill comes once so many have been told "welcome"
-STEP = 60
+STEP = 30
 
 
 class Courtyard:
