@@ -116,16 +116,20 @@ def test_who_had_a_place_and_was_not_ticked_is_offered_without_a_search(scene, m
         ({"reason": "忘"}, "至少"),
         ({"reason": ""}, "请填写"),
         ({"came": ""}, "请填写"),
-        ({"evidence": (BytesIO(b""), "")}, "请选择"),
+        ({"evidence": (b"", "")}, "请选择"),
         ({"evidence": "words instead of a file"}, "请选择"),
-        ({"evidence": (BytesIO(b"<svg/>"), "x.jpg")}, "PDF"),
+        ({"evidence": (b"<svg/>", "x.jpg")}, "PDF"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_the_rest_stays(scene, client_for, given, said):
     scene.make.signup(scene.activity, scene.person)
+    sent = {
+        name: (BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
+        for name, value in given.items()
+    }
 
     answer = client_for(scene.ann).post(
-        desk(scene.activity, "/late-entries"), data=form(scene, **given)
+        desk(scene.activity, "/late-entries"), data=form(scene, **sent)
     )
 
     assert answer.status_code == 422
