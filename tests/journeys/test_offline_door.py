@@ -367,8 +367,8 @@ def test_logging_out_asks_while_something_is_unsent_and_then_destroys_the_key(
     cut(phone)
     tick(phone, friday.lei)
     expect(phone.locator("#kept")).to_contain_text("1 条")
-    phone.context.set_offline(False)
     phone.context.route("**/door/events", lambda route: route.abort())
+    phone.context.set_offline(False)
     phone.goto("/me")
 
     phone.get_by_role("button", name="退出登录").click()
