@@ -10,6 +10,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight import consequences
+from volunteer_site.oversight.changes import reachable
 from volunteer_site.recognition import queries as recognition
 from volunteer_site.recognition import services as badges
 from volunteer_site.recognition.rolls import services as rolls
@@ -132,7 +133,7 @@ def test_a_star_no_longer_reached_is_named(ledger):
 
 @pytest.mark.parametrize(("minutes", "level"), [(0, 0), (5999, 0), (6000, 1), (90_000, 5)])
 def test_the_official_scale_says_what_hours_are_enough_for(minutes, level):
-    assert consequences.reachable(minutes) == level
+    assert reachable(minutes) == level
 
 
 def test_a_published_roll_is_listed_with_the_page_that_withdraws_it(ledger):

@@ -1,12 +1,10 @@
-"""What rests on entries of the ledger, and what changes when they are taken back (R30)."""
+"""What rests on entries of the ledger, looked up: what changes when they are taken back (R30)."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -15,128 +13,11 @@ from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.organisations.models import Kind, Organisation
+from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched
 from volunteer_site.people.models import Person
 from volunteer_site.recognition import queries as recognition
-from volunteer_site.recognition import stars
 from volunteer_site.recognition.models import Award, AwardEntry, HonorRoll, HonorRollLine
-from volunteer_site.recognition.queries import Pin
 from volunteer_site.recognition.rules import Rulebook
-
-STARS_AT: Final = [hours_ * 60 for hours_ in stars.SCALE]  # minutes for each star
-
-
-class Line(NamedTuple):
-    """One of the entries: whose it is, for what, and since when it is taken back, if it is."""
-
-    number: int
-    person_id: int
-    person: str
-    title: str
-    service_date: date
-    month: str
-    minutes: int
-    recorder_path: str
-    unit_id: int | None
-    recorded_at: datetime
-    taken_back_at: datetime | None
-    instead: int  # minutes that a correction put in its place
-
-    @property
-    def difference(self) -> int:
-        """Return the minutes that go, or are gone, with it."""
-        return self.minutes - self.instead
-
-
-class Sum(NamedTuple):
-    """Somebody's hours in all, and the stars they are enough for: with the entries and without."""
-
-    person_id: int
-    person: str
-    before: int  # minutes
-    after: int
-
-    @property
-    def stars_before(self) -> int:
-        """Return the star that the hours were enough for; 0 for none."""
-        return reachable(self.before)
-
-    @property
-    def stars_after(self) -> int:
-        """Return the star that the hours are enough for without the entries."""
-        return reachable(self.after)
-
-
-class Lost(NamedTuple):
-    """A badge that is withdrawn, or was: nothing it could rest on is left."""
-
-    award_id: int
-    badge_id: int
-    person_id: int
-    person: str
-    period: str
-    withdrawn_at: datetime | None
-
-    @property
-    def pin(self) -> Pin:
-        """Return the badge as pages show it."""
-        return recognition.catalogue()[self.badge_id]
-
-
-class Touched(NamedTuple):
-    """A month's roll that counted entries of these people."""
-
-    roll_id: int
-    organisation: str
-    slug: str
-    month: str
-    number: str | None  # None for a draft
-    people: int  # of those on it whose hours would differ
-
-    @property
-    def published(self) -> bool:
-        """Tell whether it is frozen; a draft is simply made again."""
-        return self.number is not None
-
-    @property
-    def withdrawal(self) -> str:
-        """Return the address where it can be withdrawn."""
-        return f"/desk/honor-rolls/{self.month}/{self.slug}/withdrawal"
-
-
-@dataclass(frozen=True)
-class Consequences:
-    """Everything that rests on some entries. Certificates will stand here once there are any."""
-
-    lines: list[Line]
-    sums: list[Sum]
-    badges: list[Lost]
-    rolls: list[Touched]
-    certificates: tuple[str, ...] = ()  # numbers
-
-    @property
-    def minutes(self) -> int:
-        """Return the minutes that go, or are gone, in all."""
-        return sum(line.difference for line in self.lines)
-
-    @property
-    def stars(self) -> list[Sum]:
-        """Return whose hours are no longer enough for a star they were enough for."""
-        return [one for one in self.sums if one.stars_after < one.stars_before]
-
-    @property
-    def happened(self) -> bool:
-        """Tell whether all of the entries are taken back already."""
-        return all(line.taken_back_at is not None for line in self.lines)
-
-    @property
-    def to_withdraw(self) -> list[Touched]:
-        """Return the published rolls that would now differ; somebody decides about each."""
-        return [roll for roll in self.rolls if roll.published]
-
-
-def reachable(minutes: int) -> int:
-    """Return the highest star that so many minutes are enough for; 0 for none."""
-    return bisect_right(STARS_AT, minutes)
 
 
 def of(entry_ids: Collection[int], now: datetime) -> Consequences:

@@ -14,7 +14,7 @@ from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.hours.queries import standing
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
-from volunteer_site.oversight.consequences import Consequences, Line, Lost, Sum, Touched
+from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched
 from volunteer_site.oversight.findings.models import Finding
 from volunteer_site.people.models import Person
 

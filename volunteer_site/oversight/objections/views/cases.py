@@ -8,6 +8,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.oversight import consequences, evidence, words
+from volunteer_site.oversight.changes import Consequences
 from volunteer_site.oversight.objections import answers, queries
 from volunteer_site.oversight.objections.forms import AgreementForm, RefusalForm
 from volunteer_site.oversight.objections.models import Wish
@@ -127,9 +128,7 @@ def _suggested(case: queries.Case, found: evidence.Evidence) -> int | None:
     return found.counted.minutes if found.counted else None
 
 
-def _rests(
-    changed: int | None, wish: str, found: evidence.Evidence
-) -> consequences.Consequences | None:
+def _rests(changed: int | None, wish: str, found: evidence.Evidence) -> Consequences | None:
     """Return what changed, or what would if the entry were taken back."""
     if changed is not None:
         return consequences.of([changed], clock.now())

@@ -10,6 +10,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.oversight import consequences, words
+from volunteer_site.oversight.changes import Consequences
 from volunteer_site.oversight.deadlines import due_on
 from volunteer_site.oversight.objections import missing, queries, services
 from volunteer_site.oversight.objections.forms import (
@@ -82,7 +83,7 @@ def show(objection_id: int) -> str:
     )
 
 
-def _changed(case: queries.Case) -> consequences.Consequences | None:
+def _changed(case: queries.Case) -> Consequences | None:
     """Return what the answer changed, if it took an entry back."""
     number_ = case.objection.changed_entry_id
     return consequences.of([number_], clock.now()) if number_ else None
