@@ -1,6 +1,5 @@
 """The volunteer's own code at the door: shown by them, read by the coordinator's phone."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,9 +9,7 @@ from tests.attendance.scene import ENDS, MINUTE, desk
 from tests.client import HTMX
 from tests.factories import FRIDAY_18
 from volunteer_site.attendance.cards import Cards
-from volunteer_site.core.db import db
 from volunteer_site.hours.models import HourEntry
-from volunteer_site.people.models import Guardian
 from volunteer_site.signups.models import Signup
 
 
@@ -168,18 +165,6 @@ def test_hours_of_a_code_read_on_site_count_as_scanned(scene, time_machine):
 
     (entry,) = scene.rows(HourEntry)
     assert (entry.person_id, entry.proof) == (scene.person.id, "scanned")
-
-
-@pytest.fixture
-def child(scene):
-    child = scene.make.person(name="孙小宝", birth_date=date(2014, 5, 1), password_hash="kept")
-    scene.make.consent(child, "notice")
-    with scene.app.app_context():
-        guardian = {"name": scene.person.name, "phone": scene.person.phone}
-        words = {"version": "2026-11", "consented_at": FRIDAY_18}
-        db.session.add(Guardian(person_id=child.id, **guardian, **words))
-        db.session.commit()
-    return child
 
 
 def test_a_parent_shows_the_childs_code(scene, child):

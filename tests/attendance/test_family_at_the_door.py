@@ -1,25 +1,15 @@
 """One phone, several people: a parent checks the child in, and the record says who did."""
 
 import re
-from datetime import date
 
 import pytest
 
-from tests.factories import FRIDAY_18
 from volunteer_site.core.db import db
-from volunteer_site.people.models import Guardian
 from volunteer_site.signups.models import Signup
 
 
 @pytest.fixture
-def child(scene):
-    child = scene.make.person(name="孙小宝", birth_date=date(2014, 5, 1), password_hash="kept")
-    scene.make.consent(child, "notice")
-    with scene.app.app_context():
-        guardian = {"name": scene.person.name, "phone": scene.person.phone}
-        words = {"version": "2026-11", "consented_at": FRIDAY_18}
-        db.session.add(Guardian(person_id=child.id, **guardian, **words))
-        db.session.commit()
+def child(scene, child):
     scene.make.signup(scene.activity, child)
     return child
 
