@@ -1,4 +1,4 @@
-"""A volunteer's own code to look at: as a drawing on the page, and as a picture to keep."""
+"""A volunteer's own code as a picture to keep."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -13,22 +13,12 @@ NAME, LINE = 76, 40  # the size of letters
 
 
 @lru_cache(maxsize=64)
-def drawing(code: str) -> str:
-    """Return the QR of a code as an SVG drawing, black on white, quiet around it."""
-    import segno  # noqa: PLC0415 -- 2 MiB, for those who need it
-
-    return segno.make(code, error="m", micro=False).svg_inline(
-        scale=10, border=4, light="#fff", dark="#000", unit="px"
-    )
-
-
-@lru_cache(maxsize=64)
 def picture(code: str, name: str, lines: tuple[str, ...]) -> bytes:
     """Return the code as a PNG with the name below it and further lines, the last one at the foot.
 
     It is read without network, from a phone's album or printed on paper.
     """
-    import segno  # noqa: PLC0415
+    import segno  # noqa: PLC0415 -- 2 MiB, for those who need it
     from PIL import Image, ImageDraw  # noqa: PLC0415 -- 8 MiB
 
     paper = Image.new("L", (WIDTH, HEIGHT), 255)

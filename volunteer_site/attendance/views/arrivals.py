@@ -147,14 +147,7 @@ def _log_in_first(door: Door, code: str) -> ResponseReturnValue:
     ticket = codes.ticket(door, browser, scanned_at)
     back = f"{_address(door)}?code={ticket}"
     response = make_response(redirect(url_for("sessions.new", next=back), code=303))
-    response.set_cookie(
-        BROWSER,
-        browser,
-        max_age=TICKET_LASTS,
-        httponly=True,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        samesite="Lax",
-    )
+    phones.keep(response, BROWSER, browser, TICKET_LASTS)
     return response
 
 

@@ -6,16 +6,15 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.activities import queries as activities
-from volunteer_site.activities.models import Activity, Shift
+from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import services, settings
 from volunteer_site.attendance.cards import CardUnknown
 from volunteer_site.attendance.models import Direction
 from volunteer_site.attendance.readings import Answer, Reading
 from volunteer_site.attendance.services import Outcome, cards
-from volunteer_site.attendance.views.panel import panel, theirs, wish
+from volunteer_site.attendance.views.panel import panel, shift_chosen, theirs, wish
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import role
-from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -65,14 +64,9 @@ def _person(code: str) -> Person:
 def _mark(activity: Activity, person_id: int) -> Outcome:
     by_id, now = current_person().id, clock.now()
     if "let_in" in request.form:
-        return cards.let_in(activity, _shift(activity.id), person_id, by_id, now=now)
+        shift = shift_chosen(activity.id, "let_in")
+        return cards.let_in(activity, shift, person_id, by_id, now=now)
     return cards.read(activity.id, person_id, wish().direction, by_id, now=now)
-
-
-def _shift(activity_id: int) -> Shift:
-    shifts = activities.shifts(activity_id)
-    chosen = request.form.get("let_in", type=number)
-    return next((shift for shift in shifts if shift.id == chosen), shifts[0])
 
 
 def _without(refusal: Refusal, activity: Activity, code: str, person: Person) -> Reading:

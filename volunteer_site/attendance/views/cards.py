@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.attendance import card_pictures, settings
+from volunteer_site.attendance.views.panel import qr
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import members_only
 from volunteer_site.core.addresses import number
@@ -41,7 +42,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "attendance/card.html",
         card=card,
-        drawing=card_pictures.drawing(card.code),
+        drawing=qr(card.code),
         others=[(current_person().id, current_person().name)]
         + [(one.id, one.name) for one in family],
     )

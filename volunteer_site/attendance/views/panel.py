@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from flask import request
 
 from volunteer_site.activities import queries as activities
-from volunteer_site.activities.models import Activity
+from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance import queries, services, settings, states
 from volunteer_site.attendance.codes import Door, Shown
 from volunteer_site.attendance.models import Direction
 from volunteer_site.attendance.queries import Line, Mark, Roster
+from volunteer_site.core.addresses import number
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -107,6 +108,13 @@ def theirs(activity_id: int) -> Activity:
     return activities.theirs(current_person(), activity_id, RoleName.COORDINATOR)
 
 
+def shift_chosen(activity_id: int, field: str) -> Shift:
+    """Return the shift that a field of the form names, or the first."""
+    shifts = activities.shifts(activity_id)
+    chosen = request.form.get(field, type=number)
+    return next((shift for shift in shifts if shift.id == chosen), shifts[0])
+
+
 def wish() -> Wish:
     """Read from the address or the form how the door is to be shown."""
     given = request.values
@@ -132,11 +140,11 @@ def panel(activity: Activity, now: datetime) -> Panel:
 
 
 @lru_cache(maxsize=128)
-def qr(address: str) -> str:
-    """Return a QR code of the address as an SVG drawing, black on white, quiet around it."""
+def qr(words: str) -> str:
+    """Return a QR code of an address or a personal code as an SVG drawing, black on white."""
     import segno  # noqa: PLC0415 -- 2 MiB, for those at the door
 
-    return segno.make(address, error="m", micro=False).svg_inline(
+    return segno.make(words, error="m", micro=False).svg_inline(
         scale=8, border=4, light="#fff", dark="#000", unit="px"
     )
 

@@ -1,5 +1,7 @@
 """What a phone at the door says of itself: which one it is (R20), and whether it is there (R19)."""
 
+from datetime import timedelta
+
 from flask import Response, current_app, request
 
 from volunteer_site.attendance import nearness, settings
@@ -24,15 +26,20 @@ def known() -> tuple[str, str]:
 def remember(response: Response, cookie: str) -> Response:
     """Let the phone keep its cookie, if it does not have it yet."""
     if request.cookies.get(COOKIE) != cookie:
-        response.set_cookie(
-            COOKIE,
-            cookie,
-            max_age=LASTS,
-            httponly=True,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            samesite="Lax",
-        )
+        keep(response, COOKIE, cookie, LASTS)
     return response
+
+
+def keep(response: Response, name: str, value: str, lasts: timedelta) -> None:
+    """Have a cookie kept that no script and no other site can read."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=lasts,
+        httponly=True,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        samesite="Lax",
+    )
 
 
 def agrees_now() -> bool:

@@ -4,12 +4,12 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.activities import queries as activities
-from volunteer_site.activities.models import Activity, Shift
+from volunteer_site.activities.models import Activity
 from volunteer_site.attendance import candidates, services, settings
 from volunteer_site.attendance.forms import NewcomerForm
 from volunteer_site.attendance.services import Outcome, Told
 from volunteer_site.attendance.views import ticks
-from volunteer_site.attendance.views.panel import panel, theirs, wish
+from volunteer_site.attendance.views.panel import panel, shift_chosen, theirs, wish
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import role
 from volunteer_site.core.addresses import number
@@ -62,16 +62,9 @@ def _add(activity: Activity, form: NewcomerForm) -> int:
 
 
 def _let_in(activity: Activity, person_id: int) -> Outcome:
-    now, shift = clock.now(), _shift(activity.id)
+    now, shift = clock.now(), shift_chosen(activity.id, "shift_id")
     seen = services.ticked(shift, current_person().id, now=now, start=wish().start)
     return services.walk_in(activity, shift, person_id, seen, now=now)
-
-
-def _shift(activity_id: int) -> Shift:
-    """Return the shift that was chosen, or the first."""
-    shifts = activities.shifts(activity_id)
-    chosen = request.form.get("shift_id", type=number)
-    return next((shift for shift in shifts if shift.id == chosen), shifts[0])
 
 
 def _done(activity_id: int, person_id: int, outcome: Outcome) -> ResponseReturnValue:
