@@ -1,20 +1,19 @@
 """The part of pages where one signs up, as HTML made once for all who see the same."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask import current_app, render_template
+from flask import render_template
 from markupsafe import Markup
 
 from volunteer_site.core import clock, dates
 from volunteer_site.people import families, kept_pages
+from volunteer_site.signups import settings
 from volunteer_site.signups.forms import WithdrawalForm
 from volunteer_site.signups.queries import Offers, Seats, State
 from volunteer_site.signups.queries.families import placed
 
 SEATS, INVITATION = "signups/_seats.html", "signups/_invitation.html"
 FRAGMENT, FAMILY = "signups/seats.htmx.html", "signups/_family.html"
-
-
 WITHDRAWAL = "signups/_withdrawal.html"
 
 
@@ -35,14 +34,13 @@ def family_part(found: Offers, person_id: int, now: datetime) -> Markup:
         family = [one for one in family if one.state is not State.NONE]
     if not family or found.cancelled_at is not None:
         return Markup()
-    free = timedelta(hours=current_app.config["FREE_WITHDRAWAL_HOURS"])
     words = render_template(
         FAMILY,
         found=found,
         family=family,
         open=found.open_at(now),
         now=now,
-        free_until=now + free,
+        free_until=now + settings.free_time(),
     )
     return Markup(words)  # noqa: S704 -- rendered by the template
 

@@ -1,5 +1,7 @@
 """The settings of sign-ups, as the rules want them."""
 
+from datetime import timedelta
+
 from flask import current_app
 
 from volunteer_site.signups.absences.rule import Terms
@@ -15,3 +17,8 @@ def terms() -> Terms:
         config["SCARCE_PERCENT"],
         config["SCARCE_FREE_HOURS"],
     )
+
+
+def free_time() -> timedelta:
+    """Return until how long before the start a place is given back without a reason (R16)."""
+    return timedelta(hours=current_app.config["FREE_WITHDRAWAL_HOURS"])

@@ -1,8 +1,6 @@
 """Signing up and withdrawing for one's family, from the activity's page (R24)."""
 
-from datetime import timedelta
-
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
@@ -49,16 +47,12 @@ def destroy(activity_id: int) -> ResponseReturnValue:
     with write_transaction():
         signup = queries.standing(whom.id, activity_id)
         if signup is not None:
-            until, terms = signup.starts_at - _free(), settings.terms()
+            until, terms = signup.starts_at - settings.free_time(), settings.terms()
             services.withdraw(
                 signup, reason or None, free_until=until, now=clock.now(), terms=terms
             )
             acting.noted("withdrawal")
     return htmx.done(f"/activities/{activity_id}#family", _said(activity_id, whom))
-
-
-def _free() -> timedelta:
-    return timedelta(hours=current_app.config["FREE_WITHDRAWAL_HOURS"])
 
 
 def _whom() -> Relative:

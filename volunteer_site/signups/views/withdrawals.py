@@ -1,8 +1,6 @@
 """Giving a place back, so that somebody who waits can have it."""
 
-from datetime import timedelta
-
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock
@@ -27,9 +25,7 @@ def create(activity_id: int) -> ResponseReturnValue:
     with write_transaction():
         signup = queries.standing(person.id, activity_id)
         if signup is not None:
-            free_until = signup.starts_at - timedelta(
-                hours=current_app.config["FREE_WITHDRAWAL_HOURS"]
-            )
+            free_until = signup.starts_at - settings.free_time()
             reason, terms = form.reason.data, settings.terms()
             services.withdraw(signup, reason, free_until=free_until, now=clock.now(), terms=terms)
 
