@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.attendance.models import Attendance, Direction, Method
-from volunteer_site.attendance.services.closing import PROOFS
+from volunteer_site.attendance.services.closing import PROOFS, facts_of
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.hours import services as hours
@@ -112,7 +112,7 @@ class Planter:
             if visit.minutes != 0:
                 given.append(_credit(activity, place.coordinator, visit, mark))
         if given:
-            facts = _facts(activity, place)
+            facts = facts_of(activity, place.coordinator)
             hours.post(facts, given, now=activity.closed_at or self.now)
 
 
@@ -157,21 +157,6 @@ def _credit(activity: Activity, coordinator: int, visit: Visit, mark: int) -> ho
         ended_at=activity.starts_at + minutes * MINUTE,
         minutes=minutes,
         recorded_by_id=coordinator,
-    )
-
-
-def _facts(activity: Activity, place: Place) -> hours.Facts:
-    return hours.Facts(
-        source_id=activity.id,
-        title=activity.title,
-        category=activity.category,
-        place=activity.place,
-        content=activity.content,
-        service_date=activity.service_date,
-        starts_at=activity.starts_at,
-        ends_at=activity.ends_at,
-        organiser=place.organisation.name,
-        leader=db.session.get_one(Person, place.coordinator).name,
     )
 
 
