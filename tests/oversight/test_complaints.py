@@ -190,8 +190,8 @@ def test_an_officer_who_is_concerned_cannot_open_it(app, scene, desk):
     assert client.get("/office/findings/new?activity=1&complaint=1").status_code == 404
     assert desk.officer.get("/office/complaints/1").status_code == 200
     with app.app_context():
-        assert queries.waiting(("/",), accused.id) == []
-        assert len(queries.waiting(("/",), scene.officer.id)) == 1
+        assert queries.at(("/",), accused.id) == []
+        assert len(queries.at(("/",), scene.officer.id)) == 1
         assert queries.unseen() == 0
 
 

@@ -71,8 +71,21 @@ def test_the_list_and_monday_do_not_tell_it_either(both):
     )
     assert len(cards) == 2 and cards[0] == cards[1]
     with both.scene.app.app_context():
-        one, other = queries.waiting((both.scene.community.path,), MONDAY)
+        one, other = queries.waiting((both.scene.community.path,))
     assert one[1:-1] == other[1:-1]
+    monday = both.desk.get("/desk/monday").text
+    assert all(f"/desk/questions/{asked.id}" in monday for asked in (one, other))
+
+
+def test_monday_names_a_question_about_all_records_of_a_community(scene):
+    with scene.app.app_context(), write_transaction():
+        case = complained(scene, subjects.named(f"community:{scene.community.id}"))
+        complaints.ask(case, "", by_id=scene.officer.id, days=5, now=MONDAY)
+
+    monday = scene.client(scene.coordinator).get("/desk/monday").text
+
+    link = re.search(r'<a [^>]*href="/desk/questions/1"[^>]*>(.*?)</a>', monday, re.S)
+    assert "柳巷社区的记录" in link[1]
 
 
 def test_what_was_answered_or_decided_looks_the_same(both):
@@ -94,7 +107,7 @@ def test_a_decided_matter_needs_no_answer_any_more(both):
             anomalies.call_fine(both.found, "", both.hand)
             given = {"by_id": both.scene.officer.id, "now": MONDAY}
             complaints.close(both.case, Outcome.UNFOUNDED, "没有发现问题。", **given)
-        assert queries.waiting((both.scene.community.path,), MONDAY) == []
+        assert queries.waiting((both.scene.community.path,)) == []
     pages = [bare(both.desk.get(f"/desk/questions/{n}").text) for n in (1, 2)]
     assert pages[0] == pages[1] and "不再需要答复" in pages[0]
     for number in (1, 2):
@@ -106,9 +119,9 @@ def test_asked_again_only_the_new_question_waits(both):
     with both.scene.app.app_context():
         with write_transaction():
             anomalies.ask(both.found, "请附签到表", both.hand, days=5)
-        waiting = queries.waiting((both.scene.community.path,), MONDAY)
+        waiting = queries.waiting((both.scene.community.path,))
 
-    assert [one.number for one in waiting] == [1, 3]
+    assert [one.id for one in waiting] == [1, 3]
     assert "请附签到表" in both.office.get(f"/office/anomalies/{both.found}").text
 
 

@@ -54,10 +54,9 @@ def _books(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
             yield Errand("book", title, one.name, href, one.due_on)
 
 
-def _objections(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in objections.waiting(paths, now):
-        title = f"{one.person} · {one.title}"
-        yield Errand("objection", title, one.community, one.address, one.due_on)
+def _objections(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    for case in objections.waiting(paths):
+        yield _objection(case, "/desk")
 
 
 def _appeals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
@@ -65,9 +64,10 @@ def _appeals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
         yield _appeal(case, "/desk/absences")
 
 
-def _questions(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in questions.waiting(paths, now):
-        yield Errand("question", one.title, one.community, one.address, one.due_on, one.since)
+def _questions(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    for one in questions.waiting(paths):
+        href = f"/desk/questions/{one.id}"
+        yield Errand("question", one.about, one.community, href, one.due_on, one.asked_at)
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
@@ -88,9 +88,8 @@ def _beyond(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
 
 
 def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in objections.waiting_at_office(paths, now):
-        title = f"{one.person} · {one.title}"
-        yield Errand("objection", title, one.community, one.address, one.due_on)
+    for dispute in objections.waiting_at_office(paths, now):
+        yield _objection(dispute, "/office")
     for case in cases.waiting(paths, Stage.OFFICE):
         yield _appeal(case, "/office/absences")
 
@@ -98,6 +97,12 @@ def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
 def _odd(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in anomalies.waiting(paths, now):
         yield Errand("odd", one.title, one.community, one.address, one.due_on, one.found_at)
+
+
+def _objection(case: objections.Case, desk: str) -> Errand:
+    one, href = case.objection, f"{desk}/objections/{case.objection.id}"
+    title = f"{case.person} · {one.title}"
+    return Errand("objection", title, case.community.name, href, one.due_on)
 
 
 def _appeal(case: cases.Case, href: str) -> Errand:
@@ -125,7 +130,8 @@ def office(officer_id: int) -> tuple[Source, ...]:
     """Return where something waits that only the office can do; nobody sees what is about them."""
 
     def _complaints(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
-        for one in complaints.waiting(paths, officer_id):
-            yield Errand("complaint", one.title, one.community, one.address, since=one.since)
+        for one in complaints.at(paths, officer_id):
+            title, href = f"{one.number} {one.about_words}".strip(), f"/office/complaints/{one.id}"
+            yield Errand("complaint", title, one.community or "", href, since=one.opened_at)
 
     return (_disputes, _complaints, _beyond, _odd, _seals)

@@ -1,7 +1,7 @@
 """What can be asked about complaints: by the complainant's code, or by an office not accused."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -45,18 +45,6 @@ class Listed(NamedTuple):
     outcome: str | None
 
 
-class Waiting(NamedTuple):
-    """Something that waits for somebody, as the Monday page lists it."""
-
-    number: int
-    title: str
-    community: str
-    since: datetime
-    due_on: date | None
-    late: bool
-    address: str
-
-
 def by_code(digest: str) -> Complaint:
     """Return the complaint whose code has this digest; raises NotFound."""
     found = db.session.scalar(sa.select(Complaint).where(Complaint.code_digest == digest))
@@ -96,22 +84,6 @@ def at(paths: Iterable[str], officer_id: int, *, closed: bool = False) -> list[L
     )  # fmt: skip
     rows: Iterable[Any] = db.session.execute(asked)
     return [Listed(*row) for row in rows]
-
-
-def waiting(paths: Sequence[str], officer_id: int) -> list[Waiting]:
-    """Return the complaints that an officer has to look into, the oldest first."""
-    return [
-        Waiting(
-            one.id,
-            f"{one.number} {one.about_words}".strip(),
-            one.community or "",
-            one.opened_at,
-            None,
-            late=False,
-            address=f"/office/complaints/{one.id}",
-        )
-        for one in at(paths, officer_id)
-    ]
 
 
 def notes(complaint_id: int, steps: Sequence[str] = ()) -> list[Note]:

@@ -59,18 +59,6 @@ class Case:
         return may_escalate(self.objection, now)
 
 
-class Waiting(NamedTuple):
-    """An objection that waits for somebody, as the Monday page lists it."""
-
-    number: int
-    title: str
-    person: str
-    community: str
-    due_on: date | None
-    late: bool
-    address: str
-
-
 class Note(NamedTuple):
     """A step of an objection."""
 
@@ -136,16 +124,14 @@ def at(paths: Iterable[str], now: datetime, *, over: bool = False) -> list[Case]
     return sorted(found, key=lambda case: (case.objection.due_on or far, case.objection.id))
 
 
-def waiting(paths: Sequence[str], now: datetime) -> list[Waiting]:
+def waiting(paths: Sequence[str]) -> list[Case]:
     """Return what coordinators of these communities have to answer, the most urgent first."""
-    found = [case for case in _unanswered(paths) if not case.staff]
-    return [_waiting(case, "/desk", now) for case in found]
+    return [case for case in _unanswered(paths) if not case.staff]
 
 
-def waiting_at_office(paths: Sequence[str], now: datetime) -> list[Waiting]:
+def waiting_at_office(paths: Sequence[str], now: datetime) -> list[Case]:
     """Return what the office has to decide: taken to it, overdue, or of a community's own staff."""
-    found = [case for case in [*_unanswered(paths), *_escalated(paths)] if case.at_office(now)]
-    return [_waiting(case, "/office", now) for case in found]
+    return [case for case in [*_unanswered(paths), *_escalated(paths)] if case.at_office(now)]
 
 
 def notes(objection_id: int) -> list[Note]:
@@ -199,13 +185,6 @@ def _escalated(paths: Sequence[str]) -> list[Case]:
         at_or_below(paths), Objection.escalated_at.is_not(None), Objection.decided_at.is_(None)
     )
     return _as_cases(asked.order_by(Objection.id))
-
-
-def _waiting(case: Case, desk: str, now: datetime) -> Waiting:
-    one = case.objection
-    address = f"{desk}/objections/{one.id}"
-    late, place = case.state(now).late, case.community.name
-    return Waiting(one.id, one.title, case.person, place, one.due_on, late, address)
 
 
 def _cases() -> Any:

@@ -1,6 +1,6 @@
 """What the office asks communities about records, as they see it: not a word about why (R28)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -42,39 +42,20 @@ class Asked(NamedTuple):
         """Tell whether it still waits for an answer."""
         return self.replied_at is None and self.closed_at is None
 
+    @property
+    def about(self) -> str:
+        """Return what it is about: an activity, or all records of the community."""
+        return self.title or _("Records of %(community)s", community=self.community)
+
     def late(self, now: datetime) -> bool:
         """Tell whether the date for an answer is past."""
         return self.open and self.due_on is not None and dates.today(now) > self.due_on
 
 
-class Waiting(NamedTuple):
-    """A question that waits for a coordinator, as the Monday page lists it."""
-
-    number: int
-    title: str
-    community: str
-    since: datetime
-    due_on: date | None
-    late: bool
-    address: str
-
-
-def waiting(paths: Sequence[str], now: datetime) -> list[Waiting]:
+def waiting(paths: Iterable[str]) -> list[Asked]:
     """Return what coordinators of these communities have to answer, the nearest date first."""
     order = (Question.due_on.is_(None), Question.due_on, Question.id)
-    asked = _questions().where(at_or_below(paths), open_one()).order_by(*order)
-    return [
-        Waiting(
-            one.id,
-            one.title or one.words,
-            one.community,
-            one.asked_at,
-            one.due_on,
-            one.late(now),
-            f"/desk/questions/{one.id}",
-        )
-        for one in _found(asked)
-    ]
+    return _found(_questions().where(at_or_below(paths), open_one()).order_by(*order))
 
 
 def asked(paths: Iterable[str]) -> list[Asked]:
