@@ -29,8 +29,7 @@ function sentence(waiting) {
   const number = fill(waits, { n: waiting.length });
   if (waiting.length && contact.state === "login") return `${number} ${login}`;
   const owner = waiting.find((event) => event.owner !== contact.facts?.me.id);
-  if (owner && contact.state === "other") return `${number} ${fill(other, { name: owner.owner_name })}`;
-  if (owner && contact.state === "here") return `${number} ${fill(other, { name: owner.owner_name })}`;
+  if (owner && ["other", "here"].includes(contact.state)) return `${number} ${fill(other, { name: owner.owner_name })}`;
   if (waiting.length) return number;
   if (contact.delivered) return fill(sent, { n: contact.delivered });
   return door.away && contact.state !== "here" ? away : "";

@@ -1,5 +1,5 @@
 // Keeps things on this phone, readable only with a key that cannot leave it and that logging out destroys:
-// await door.vault.put("kept", "7", {…}), .get, .all, .drop. Without https there is no vault: door.vault is null.
+// await door.vault.put("kept", "7", {…}), .all, .drop. Without https there is no vault: door.vault is null.
 const door = (window.door ??= {});
 const able = isSecureContext && window.indexedDB && window.crypto?.subtle && window.caches && navigator.serviceWorker;
 const STORES = ["keys", "kept", "events"];
@@ -49,12 +49,7 @@ async function put(name, id, thing) {
   await inside(name, "readwrite", (store) => store.put({ iv, sealed }, id));
 }
 
-async function get(name, id) {
-  const found = await inside(name, "readonly", (store) => store.get(id));
-  return found && open(found);
-}
-
 const all = async (name) => Promise.all((await inside(name, "readonly", (store) => store.getAll())).map(open));
 const drop = (name, id) => inside(name, "readwrite", (store) => store.delete(id));
 
-door.vault = able ? { put, get, all, drop } : null;
+door.vault = able ? { put, all, drop } : null;

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from volunteer_site.activities.models import Activity, Shift
+from volunteer_site.activities.models import Activity
 from volunteer_site.attendance.cards import Cards
 from volunteer_site.attendance.codes import Codes
 from volunteer_site.attendance.queries import Hours, Line, Mark, Roster
@@ -23,30 +23,20 @@ class Tools:
     hours: Hours
 
 
-def activity(one: Activity, shifts: list[Shift], tools: Tools) -> dict[str, Any]:
-    """Return the facts of the activity, its shifts, and the key of its codes and of no other."""
+def activity(one: Activity, tools: Tools) -> dict[str, Any]:
+    """Return the facts of the activity, and the key of its codes and of no other."""
     opens, ends = tools.hours.span(one.starts_at, one.ends_at)
     until = rules.roster_hours(one, tools.hours)[1]
     return {
         "id": one.id,
         "title": one.title,
         "place": one.place,
-        "starts_at": milliseconds(one.starts_at),
-        "ends_at": milliseconds(one.ends_at),
         "opens_at": milliseconds(opens),
         "code_until": milliseconds(ends),
         "until": milliseconds(until),
         "forget_at": milliseconds(until + KEPT_FOR),
         "step": tools.codes.step,
         "key": b64encode(tools.codes.key(one.id)).decode(),
-        "shifts": [
-            {
-                "id": shift.id,
-                "starts_at": milliseconds(shift.starts_at),
-                "ends_at": milliseconds(shift.ends_at),
-            }
-            for shift in shifts
-        ],
     }
 
 
@@ -61,11 +51,6 @@ def people(roster: Roster, numbers: dict[int, str], cards: Cards) -> list[dict[s
     return [_person(line, cards.code(numbers[line.coming.person_id])) for line in roster.lines]
 
 
-def _shift(one: Shift) -> dict[str, int]:
-    begins, ends = milliseconds(one.starts_at), milliseconds(one.ends_at)
-    return {"id": one.id, "starts_at": begins, "ends_at": ends}
-
-
 def _person(line: Line, card: str) -> dict[str, Any]:
     one = line.coming
     return {
@@ -74,7 +59,6 @@ def _person(line: Line, card: str) -> dict[str, Any]:
         "keys": f"{one.name} {one.pinyin} {one.initials}",
         "unit": one.unit or "",
         "shift": one.shift_name,
-        "shift_id": one.shift_id,
         "card": card,
         "excused": one.excused_at is not None,
         "in": _mark(line.came),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from volunteer_site.activities import queries as activities
 from volunteer_site.activities.models import Shift
 from volunteer_site.attendance.models import Attendance
 from volunteer_site.attendance.offline.models import COUNT, Answer, DoorEvent, DoorMark
@@ -42,15 +43,9 @@ def numbers(roster: Roster) -> dict[int, str]:
     return {row.id: row.number for row in rows}
 
 
-def shifts(activity_id: int) -> list[Shift]:
-    """Return the shifts of an activity."""
-    asked = sa.select(Shift).where(Shift.activity_id == activity_id).order_by(Shift.id)
-    return list(db.session.scalars(asked))
-
-
 def places(activity_id: int) -> dict[int, Shift]:
     """Return the shift of everybody who has a place."""
-    known = {shift.id: shift for shift in shifts(activity_id)}
+    known = {shift.id: shift for shift in activities.shifts(activity_id)}
     coming = signups.roster(activity_id)
     return {one.person_id: known[one.shift_id] for one in coming if one.confirmed_at is not None}
 

@@ -83,8 +83,7 @@ def _everything(activity: Activity) -> dict[str, Any]:
     tools = kept.Tools(settings.codes(), settings.cards(), settings.hours())
     roster = queries.roster(activity.id)
     people = kept.people(roster, offline.numbers(roster), tools.cards)
-    facts = kept.activity(activity, offline.shifts(activity.id), tools)
-    return {"activity": facts, "people": people}
+    return {"activity": kept.activity(activity, tools), "people": people}
 
 
 def _me() -> dict[str, Any]:
