@@ -83,6 +83,11 @@ class Listed:
         """Return the sheet's number."""
         return numbers.sheet_number(self.id)
 
+    @property
+    def spaced(self) -> str:
+        """Return the sheet's number as it stands on the paper."""
+        return numbers.spaced(self.number)
+
 
 def theirs(paths: Iterable[str], number: str) -> Sheet:
     """Return the sheet of that number if it is of a community below `paths`; or NotFound (R56)."""

@@ -62,7 +62,6 @@ def _page(typed: str, refusal: NotFound | None = None) -> ResponseReturnValue:
         refusal=refusal,
         missing=missing,
         others=[one for one in queries.recent(paths(), now) if one.id not in known],
-        spaced=numbers.spaced,
         now=now,
     )
     return page, 404 if refusal else 200
