@@ -16,8 +16,6 @@ from volunteer_site.signups.absences import rule
 from volunteer_site.signups.absences.models import Excuse, NoShow
 from volunteer_site.signups.absences.rule import USUAL, Behind, Missed, Terms
 
-LATELY = timedelta(days=30)
-MOST = 100
 NOTED_LATE = 31  # days after the activity by which it is closed, more or less
 
 _missed = Look(
