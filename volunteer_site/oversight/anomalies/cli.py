@@ -1,13 +1,14 @@
 """`flask anomalies find`: look through what was recorded since the last time."""
 
+from collections import Counter
 from datetime import datetime
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.hours import settings
 from volunteer_site.oversight.anomalies import search
 
 anomalies = AppGroup("anomalies", help="What looks odd in the record of hours.")
@@ -26,18 +27,18 @@ def find(since: datetime | None) -> None:
     """
     now = clock.now()
     begin = dates.day_bounds(since.date())[0] if since else search.since_last(now)
-    cap, new = current_app.config["DAY_AUTO_MINUTES"], []
+    cap, new = settings.caps().automatic, Counter[str]()
     with jobs.run(search.JOB) as outcome:
         with click.progressbar(search.districts(), label="Looking") as shown:
             for district in shown:
                 where = search.window(district.path, begin, now, cap)
                 found = search.find(district, where)
                 with write_transaction():
-                    new.append(search.keep(found, where.path, now))
-        outcome.append(_words(dict(search.total(new))))
+                    new += Counter(search.keep(found, where.path, now))
+        outcome.append(_words(new))
     click.echo(outcome[0])
 
 
-def _words(found: dict[str, int]) -> str:
+def _words(found: Counter[str]) -> str:
     told = ", ".join(f"{kind} {count}" for kind, count in found.items())
-    return f"{sum(found.values())} found{f': {told}' if told else ''}."
+    return f"{found.total()} found{f': {told}' if told else ''}."

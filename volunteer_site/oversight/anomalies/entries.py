@@ -87,13 +87,7 @@ def standing_entries(marks: Sequence[int]) -> list[Entry]:
         )
         .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
         .join(Person, Person.id == HourEntry.person_id)
-        .join(
-            Attendance,
-            sa.and_(
-                Attendance.activity_id == ServiceRecord.source_id,
-                Attendance.person_id == HourEntry.person_id,
-            ),
-        )
+        .join(Attendance, its_mark())
         .where(ServiceRecord.source == "activity", Attendance.id.in_(marks), standing())
         .order_by(HourEntry.started_at, HourEntry.id)
     )  # fmt: skip
@@ -142,6 +136,14 @@ def shared_devices(rows: Sequence[Visit]) -> dict[str, str]:
             seen.setdefault(row.device, set()).add(row.person_id)
     shared = [device for device, people in seen.items() if len(people) > 1]
     return {device: chr(ord("A") + number % 26) for number, device in enumerate(shared)}
+
+
+def its_mark() -> sa.ColumnElement[bool]:
+    """Return the condition that a mark is of an entry's person at the entry's activity."""
+    return sa.and_(
+        Attendance.activity_id == ServiceRecord.source_id,
+        Attendance.person_id == HourEntry.person_id,
+    )
 
 
 def _its_end(gone: Any) -> sa.ColumnElement[bool]:

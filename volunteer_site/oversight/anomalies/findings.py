@@ -48,6 +48,11 @@ class Finding:
     person_id: int | None = None
     coordinator_id: int | None = None
 
+    @property
+    def alike(self) -> str:
+        """Return the pattern, or the key of a finding that has none."""
+        return self.pattern or self.key
+
 
 class seconds(FunctionElement[float]):  # noqa: N801 -- reads like the SQL it is
     """A stored moment as seconds since 1970, on both databases."""

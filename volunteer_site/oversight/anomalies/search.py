@@ -1,6 +1,6 @@
 """Looking for what is odd, and keeping what was found: once, however often it is looked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from volunteer_site.organisations.models import Kind as Place
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight.anomalies.finders import FINDERS
 from volunteer_site.oversight.anomalies.findings import Finding, Window
-from volunteer_site.oversight.anomalies.models import Anomaly, AnomalyRule, Answer
+from volunteer_site.oversight.anomalies.models import Anomaly, AnomalyRule, Answer, Kind
 from volunteer_site.oversight.anomalies.rules import RULES, Numbers, Rule
 
 JOB = "anomalies find"
@@ -89,27 +89,32 @@ def keep(found: dict[str, list[Finding]], path: str, now: datetime) -> dict[str,
     return {kind: _keep(RULES[kind], ones, path, now) for kind, ones in found.items()}
 
 
-def _keep(rule: Rule, found: list[Finding], path: str, now: datetime) -> int:
-    rows = [_row(rule, one, now) for one in found]
-    fine = _called_fine(rule.kind, {row["pattern"] for row in rows})
-    ours = _below(path, {row["organisation_id"] for row in rows})
-    fresh = [row for row in rows if row["pattern"] not in fine and row["organisation_id"] in ours]
-    if not fresh:
+def put_on_the_desk(kind: Kind, gravity: int, found: Collection[Finding], now: datetime) -> int:
+    """Let the office decide about findings; return how many were not on its desk before."""
+    if not found:
         return 0
     added = insert_into(Anomaly).on_conflict_do_nothing(index_elements=["kind", "key"])
-    return len(db.session.scalars(added.returning(Anomaly.id), fresh).all())
+    rows = [_row(kind, gravity, one, now) for one in found]
+    return len(db.session.scalars(added.returning(Anomaly.id), rows).all())
 
 
-def _row(rule: Rule, one: Finding, now: datetime) -> dict[str, Any]:
+def _keep(rule: Rule, found: list[Finding], path: str, now: datetime) -> int:
+    fine = _called_fine(rule.kind, {one.alike for one in found})
+    ours = _below(path, {one.organisation_id for one in found})
+    fresh = [one for one in found if one.alike not in fine and one.organisation_id in ours]
+    return put_on_the_desk(rule.kind, rule.gravity, fresh, now)
+
+
+def _row(kind: Kind, gravity: int, one: Finding, now: datetime) -> dict[str, Any]:
     return {
-        "kind": rule.kind.value,
+        "kind": kind.value,
         "key": one.key,
-        "pattern": one.pattern or one.key,
+        "pattern": one.alike,
         "organisation_id": one.organisation_id,
         "activity_id": one.activity_id,
         "about_id": one.person_id,
         "coordinator_id": one.coordinator_id,
-        "weight": rule.gravity * GRAVITY + min(len(one.marks), GRAVITY - 1),
+        "weight": gravity * GRAVITY + min(len(one.marks), GRAVITY - 1),
         "evidence": {"marks": list(one.marks), "numbers": dict(one.numbers)},
         "found_at": now,
         "words": "",
@@ -126,12 +131,3 @@ def _below(path: str, organisations: set[int]) -> set[int]:
     """Return which of these organisations belong to the district; others find their own."""
     asked = sa.select(Organisation.id).where(Organisation.path.startswith(path))
     return organisations & set(db.session.scalars(asked)) if organisations else set()
-
-
-def total(new: Iterable[dict[str, int]]) -> Iterator[tuple[str, int]]:
-    """Add up what was found in several districts, by kind, only what there is."""
-    counts: dict[str, int] = {}
-    for one in new:
-        for kind, count in one.items():
-            counts[kind] = counts.get(kind, 0) + count
-    return ((kind, count) for kind, count in counts.items() if count)

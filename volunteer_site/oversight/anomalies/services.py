@@ -116,8 +116,7 @@ def change_rule(
 
 def _locked(anomaly_id: int) -> Anomaly:
     """Return the finding, nobody else deciding about it meanwhile."""
-    asked = sa.select(Anomaly).where(Anomaly.id == anomaly_id).with_for_update()
-    anomaly = db.session.scalar(asked.execution_options(populate_existing=True))
+    anomaly = db.session.get(Anomaly, anomaly_id, with_for_update=True, populate_existing=True)
     if anomaly is None:
         raise NotFound(_("There is no such finding."))
     return anomaly

@@ -9,16 +9,18 @@ import sqlalchemy as sa
 
 from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.core import audit, dates, turns
-from volunteer_site.core.db import db, insert_into
+from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound, Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.oversight.anomalies.models import Anomaly, Kind
+from volunteer_site.oversight.anomalies import findings, search
+from volunteer_site.oversight.anomalies.entries import its_mark
+from volunteer_site.oversight.anomalies.models import Kind
 from volunteer_site.oversight.spot_checks import draw
 from volunteer_site.oversight.spot_checks.models import Result, SpotCheck, SpotCheckLine
 
-GRAVE = 3001  # as heavy as the gravest rule with one mark
+GRAVITY = 3  # as much as the gravest rules
 
 
 class NotSealed(Refusal):
@@ -152,9 +154,7 @@ def publish(check_id: int, remark: str, *, by_id: int, now: datetime) -> SpotChe
             )
         )
     check.published_at, check.published_by_id, check.remark = now, by_id, remark
-    for line in lines:
-        if line.result == Result.WRONG:
-            _put_on_the_desk(check, line, now)
+    search.put_on_the_desk(Kind.SPOT_CHECK, GRAVITY, _wrong(check), now)
     _record("spot_check.publish", by_id, check, check.month)
     return check
 
@@ -181,8 +181,7 @@ def _drawn_before(district_id: int, month: str, officer_id: int) -> SpotCheck | 
 
 
 def _locked(check_id: int) -> SpotCheck:
-    asked = sa.select(SpotCheck).where(SpotCheck.id == check_id).with_for_update()
-    check = db.session.scalar(asked.execution_options(populate_existing=True))
+    check = db.session.get(SpotCheck, check_id, with_for_update=True, populate_existing=True)
     if check is None:
         raise NotFound(_("There is no such spot check."))
     return check
@@ -195,37 +194,36 @@ def _open(check_id: int) -> SpotCheck:
     return check
 
 
-def _put_on_the_desk(check: SpotCheck, line: SpotCheckLine, now: datetime) -> None:
-    """Let the office decide about an entry that was found wrong, like about any finding."""
+def _wrong(check: SpotCheck) -> list[findings.Finding]:
+    """Return the entries that were found wrong, to be decided about like any finding."""
     asked = (
         sa.select(
-            HourEntry.person_id, HourEntry.recorder_id, ServiceRecord.source_id, Attendance.id
+            SpotCheckLine.id, SpotCheckLine.words, HourEntry.person_id, HourEntry.recorder_id,
+            ServiceRecord.source_id, Attendance.id,
         )
+        .join(HourEntry, HourEntry.id == SpotCheckLine.entry_id)
         .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
-        .join(
-            Attendance,
-            sa.and_(
-                Attendance.activity_id == ServiceRecord.source_id,
-                Attendance.person_id == HourEntry.person_id,
-                Attendance.direction == Direction.IN,
-            ),
+        .join(Attendance, its_mark())
+        .where(
+            SpotCheckLine.check_id == check.id,
+            SpotCheckLine.result == Result.WRONG,
+            ServiceRecord.source == "activity",
+            Attendance.direction == Direction.IN,
         )
-        .where(HourEntry.id == line.entry_id, ServiceRecord.source == "activity")
-        .order_by(Attendance.undone_at.is_not(None), Attendance.id.desc())
-    )
-    row = db.session.execute(asked.limit(1)).first()
-    if row is None:
-        return
-    person, recorder, activity, mark = row
-    numbers = {"month": check.month, "words": line.words}
-    facts = {
-        "kind": Kind.SPOT_CHECK.value, "key": f"line {line.id}", "pattern": f"line {line.id}",
-        "organisation_id": recorder, "activity_id": activity, "about_id": person,
-        "weight": GRAVE, "evidence": {"marks": [mark], "numbers": numbers}, "found_at": now,
-        "words": "",
-    }  # fmt: skip
-    added = insert_into(Anomaly).values(**facts)
-    db.session.execute(added.on_conflict_do_nothing(index_elements=["kind", "key"]))
+        .order_by(SpotCheckLine.id, Attendance.undone_at.is_(None), Attendance.id)
+    )  # fmt: skip
+    latest = {row[0]: row for row in db.session.execute(asked)}  # of marks that stand, if any do
+    return [
+        findings.Finding(
+            key=f"line {line}",
+            organisation_id=recorder,
+            marks=(mark,),
+            numbers={"month": check.month, "words": words},
+            activity_id=activity,
+            person_id=person,
+        )
+        for line, words, person, recorder, activity, mark in latest.values()
+    ]
 
 
 def _record(kind: str, by_id: int, check: SpotCheck, note: str) -> None:

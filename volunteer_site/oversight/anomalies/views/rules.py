@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, htmx
@@ -11,6 +11,7 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours import settings
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight.anomalies import queries, search, services, words
 from volunteer_site.oversight.anomalies.forms import rule_form
@@ -99,8 +100,7 @@ def _numbers(chosen: Rule, form: Form) -> dict[str, int]:
 
 def _would_find(district: Organisation, chosen: Rule, form: Form) -> int:
     now = clock.now()
-    cap = current_app.config["DAY_AUTO_MINUTES"]
-    where = search.window(district.path, now - MONTH, now, cap)
+    where = search.window(district.path, now - MONTH, now, settings.caps().automatic)
     return len(search.look(chosen.kind, where, _numbers(chosen, form)))
 
 
