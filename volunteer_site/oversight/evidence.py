@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -84,6 +84,19 @@ class Service(NamedTuple):
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
 
+class About(Protocol):
+    """Whoever has to be judged, at which activity or by which entry: a service, an objection."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def activity_id(self) -> int | None: ...
+    @property
+    def service_date(self) -> date: ...
+    @property
+    def entry_id(self) -> int | None: ...
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Everything known about one person at one activity, the ledger first."""
@@ -115,11 +128,12 @@ def service(entry_id: int) -> Service | None:
     return Service(*row) if row else None
 
 
-def of(person_id: int, activity_id: int | None, day: date, entry_id: int | None = None) -> Evidence:
+def of(about: About) -> Evidence:
     """Return what is known about a person at an activity, or about an entry of another kind."""
-    lines = _lines(person_id, activity_id, entry_id)
+    person_id, activity_id = about.person_id, about.activity_id
+    lines = _lines(person_id, activity_id, about.entry_id)
     mine = {line.number for line in lines}
-    others = [other for other in _others(person_id, day) if other.number not in mine]
+    others = [other for other in _others(person_id, about.service_date) if other.number not in mine]
     if activity_id is None:
         return Evidence(lines, [], [], others)
     return Evidence(

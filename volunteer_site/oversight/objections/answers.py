@@ -45,7 +45,7 @@ def agree(objection_id: int, minutes: int | None, words: str, hand: Hand) -> Non
     NotTheirs, NotOpen and what `hours.services.correct` does.
     """
     objection = _to_answer(objection_id, hand)
-    counted = _counted(objection)
+    counted = evidence.of(objection).counted
     if counted is None:
         _accept(objection, words, hand)
         return
@@ -90,13 +90,6 @@ def _to_answer(objection_id: int, hand: Hand) -> Objection:
     if state not in (UNANSWERED | {"escalated"} if hand.office else UNANSWERED):
         raise NotOpen(_("This objection was answered or withdrawn meanwhile. Look at it again."))
     return objection
-
-
-def _counted(objection: Objection) -> evidence.Line | None:
-    found = evidence.of(
-        objection.person_id, objection.activity_id, objection.service_date, objection.entry_id
-    )
-    return found.counted
 
 
 def _accept(objection: Objection, words: str, hand: Hand) -> None:

@@ -103,13 +103,14 @@ def _page(
     outcome: OutcomeForm | None = None,
 ) -> str:
     place = complaint.organisation_id
+    service = evidence.service(complaint.entry_id) if complaint.entry_id else None
     return render_template(
         "oversight/complaints/case.html",
         complaint=complaint,
         community=organisations.get(place) if place else None,
         state=words.STATES[complaint.outcome or "open"],
-        service=evidence.service(complaint.entry_id) if complaint.entry_id else None,
-        found=_evidence(complaint),
+        service=service,
+        found=evidence.of(service) if service else None,
         notes=queries.notes(complaint.id),
         asked=asked.among(queries.questions_of(complaint.id)),
         now=clock.now(),
@@ -119,12 +120,3 @@ def _page(
         words=words,
         terms=terms,
     )
-
-
-def _evidence(complaint: Complaint) -> evidence.Evidence | None:
-    """Return what is known about the entry it is about, if it is about one."""
-    about = evidence.service(complaint.entry_id) if complaint.entry_id else None
-    if about is None:
-        return None
-    who = (about.person_id, about.activity_id, about.service_date)
-    return evidence.of(*who, about.entry_id)

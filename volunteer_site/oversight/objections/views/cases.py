@@ -40,9 +40,7 @@ def page(
 ) -> str:
     """Show the evidence side by side, and what can be answered."""
     now, objection = clock.now(), case.objection
-    found = evidence.of(
-        objection.person_id, objection.activity_id, objection.service_date, objection.entry_id
-    )
+    found = evidence.of(objection)
     return render_template(
         "oversight/objections/case.html",
         case=case,

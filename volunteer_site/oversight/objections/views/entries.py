@@ -34,7 +34,8 @@ def create(entry_id: int) -> ResponseReturnValue:
     """Object."""
     about, person_id = _mine(entry_id), current_person().id
     form = ObjectionForm(request.form)
-    form.counted = _counted(about)
+    counted = evidence.of(about).counted
+    form.counted = counted.minutes if counted else 0
     if not form.validate():
         return _page(about, form), 422
     days = current_app.config["OBJECTION_DAYS"]
@@ -52,22 +53,12 @@ def _mine(entry_id: int) -> evidence.Service:
     return about
 
 
-def _counted(about: evidence.Service) -> int:
-    line = _evidence(about).counted
-    return line.minutes if line else 0
-
-
-def _evidence(about: evidence.Service) -> evidence.Evidence:
-    who = (about.person_id, about.activity_id, about.service_date)
-    return evidence.of(*who, about.entry_id)
-
-
 def _page(about: evidence.Service, form: ObjectionForm) -> str:
     return render_template(
         "oversight/objections/entry.html",
         about=about,
         form=form,
-        found=_evidence(about),
+        found=evidence.of(about),
         due=due_on(clock.now(), current_app.config["OBJECTION_DAYS"]),
         words=words,
     )
