@@ -10,12 +10,11 @@ from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.oversight.objections.missing import Search
-from volunteer_site.oversight.objections.models import SENTENCE, WORDS_LENGTH, Wish
+from volunteer_site.oversight.objections.models import MOST_MINUTES, SENTENCE, WORDS_LENGTH, Wish
 from volunteer_site.oversight.objections.services import Said
 from volunteer_site.oversight.words import WISHES
 
 TEXT = Length(max=WORDS_LENGTH)
-MOST = 24 * 60
 
 
 class ObjectionForm(Form):
@@ -27,7 +26,7 @@ class ObjectionForm(Form):
         choices=[SelectChoice(one, WISHES[one]) for one in (Wish.MINUTES, Wish.ABSENT, Wish.OTHER)],
     )
     minutes = IntegerField(
-        _l("How many minutes are right?"), [Optional(), NumberRange(0, MOST)],
+        _l("How many minutes are right?"), [Optional(), NumberRange(0, MOST_MINUTES)],
         description=_l("Only if the minutes are wrong."),
     )  # fmt: skip
     words = TextAreaField(
@@ -58,9 +57,6 @@ class ObjectionForm(Form):
 class SearchForm(Form):
     """Which activity is missing."""
 
-    class Meta(Form.Meta):
-        """A search is asked for by its address."""
-
     q = StringField(_l("Name of the activity"), [Optional(), Length(max=60)])
     day = DateField(_l("Day"), [Optional()])
     community = StringField(_l("Community"), [Optional(), Length(max=60)])
@@ -75,7 +71,7 @@ class MissingForm(Form):
 
     activity = HiddenField()
     minutes = IntegerField(
-        _l("For how many minutes were you there?"), [Optional(), NumberRange(1, MOST)]
+        _l("For how many minutes were you there?"), [Optional(), NumberRange(1, MOST_MINUTES)]
     )
     words = TextAreaField(
         _l("In your words"),
@@ -104,7 +100,7 @@ class AgreementForm(Form):
     """The minutes that are right; 0 takes the entry back."""
 
     minutes = IntegerField(
-        _l("Minutes that are right"), [Optional(), NumberRange(0, MOST)],
+        _l("Minutes that are right"), [Optional(), NumberRange(0, MOST_MINUTES)],
         description=_l("0 takes the entry back altogether."),
     )  # fmt: skip
     words = TextAreaField(_l("A word to the volunteer"), [Optional(), Length(max=150)])

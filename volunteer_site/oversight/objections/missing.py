@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from volunteer_site.activities.models import Activity
+from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -43,10 +44,7 @@ def without_hours(person_id: int, now: datetime, search: Search) -> list[Candida
 
     Those they signed up for come first; others only if they are looked for.
     """
-    since = (now - REACH).date()
-    asked = _candidates(person_id).where(
-        Activity.closed_at.is_not(None), Activity.service_date >= since
-    )
+    asked = _candidates(person_id, now)
     if search.words:
         asked = asked.where(Activity.title.icontains(search.words, autoescape=True))
     if search.day is not None:
@@ -61,11 +59,7 @@ def without_hours(person_id: int, now: datetime, search: Search) -> list[Candida
 
 def candidate(person_id: int, activity_id: int, now: datetime) -> Candidate:
     """Return a closed activity of the last 60 days without hours of the person; or NotFound."""
-    asked = _candidates(person_id).where(
-        Activity.id == activity_id,
-        Activity.closed_at.is_not(None),
-        Activity.service_date >= (now - REACH).date(),
-    )
+    asked = _candidates(person_id, now).where(Activity.id == activity_id)
     row = db.session.execute(asked).first()
     if row is None:
         raise NotFound(
@@ -79,7 +73,7 @@ def candidate(person_id: int, activity_id: int, now: datetime) -> Candidate:
     return Candidate(*row)
 
 
-def _candidates(person_id: int) -> Any:
+def _candidates(person_id: int, now: datetime) -> Any:
     has_hours = (
         sa.exists()
         .where(
@@ -102,5 +96,9 @@ def _candidates(person_id: int) -> Any:
         )
         .join(Organisation, Organisation.id == Activity.organisation_id)
         .outerjoin(Signup, signed_up)
-        .where(~has_hours)
+        .where(
+            ~has_hours,
+            Activity.closed_at.is_not(None),
+            Activity.service_date >= dates.today(now - REACH),
+        )
     )  # fmt: skip

@@ -91,11 +91,8 @@ def _changed(case: queries.Case) -> Consequences | None:
 
 def _choices() -> str:
     form, person_id, now = SearchForm(request.args), current_person().id, clock.now()
-    asked = form.validate()
-    wish = (
-        (form.q.data or "", form.day.data, form.community.data or "") if asked else ("", None, "")
-    )
-    found = missing.without_hours(person_id, now, missing.Search(*wish))
+    wish = form.wish() if form.validate() else missing.Search()
+    found = missing.without_hours(person_id, now, wish)
     return render_template(
         "oversight/objections/choose.html",
         form=form,
