@@ -36,7 +36,7 @@ function forget() {
 async function wait(event) {
   if (!asked || form.elements.latitude.value) return;
   event.preventDefault();
-  event.submitter.disabled = true; // one tap is enough
+  form.querySelector("button").disabled = true; // one tap is enough; not every browser names the submitter
   await Promise.race([asked, new Promise((on) => setTimeout(on, PATIENCE))]);
   form.submit();
 }
