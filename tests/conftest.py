@@ -44,10 +44,10 @@ def postgresql():
 
 
 @pytest.fixture
-def database_uri(database_name, request, tmp_path, worker_id):
+def database_uri(database_name, request, worker_id):
     """A migrated database with nothing in it, once on SQLite and once on PostgreSQL."""
     if database_name == "sqlite":
-        return database.sqlite_copy(tmp_path / "site.sqlite")
+        return database.sqlite_copy(database.folder() / f"{worker_id}.sqlite")
     return request.getfixturevalue("postgresql").copy(worker_id)
 
 
@@ -62,12 +62,9 @@ def empty_database_uri(database_name, request, tmp_path, worker_id):
 @pytest.fixture
 def app(database_uri):
     """The site on a database of its own; the test runs once for each kind of database."""
-    app = database.app_with(database_uri)
-    app.test_client_class = SiteClient
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with database.lent_app(database_uri) as app:
+        app.test_client_class = SiteClient
+        yield app
 
 
 @pytest.fixture
