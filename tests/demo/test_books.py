@@ -10,6 +10,7 @@ from volunteer_site.demo import services as demo
 from volunteer_site.demo.places import Size
 from volunteer_site.hours import services
 from volunteer_site.hours.books import queries
+from volunteer_site.hours.books.contents import book
 from volunteer_site.hours.books.digests import Who, contents
 from volunteer_site.hours.books.models import BookSeal, BookSignOff
 from volunteer_site.hours.models import HourEntry
@@ -50,7 +51,5 @@ def test_every_line_of_the_demo_is_in_one_book(loaded):
     recorders = list(db.session.scalars(sa.select(HourEntry.recorder_id).distinct()))
     months = list(db.session.scalars(sa.select(HourEntry.month).distinct()))
 
-    minutes = sum(
-        queries.book(recorder, month).minutes for recorder in recorders for month in months
-    )
+    minutes = sum(book(recorder, month).minutes for recorder in recorders for month in months)
     assert minutes == db.session.scalar(sa.select(sa.func.sum(HourEntry.minutes)))

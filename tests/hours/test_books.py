@@ -69,14 +69,14 @@ def sealed(entries, place, coordinator, officer):
 
 
 def minutes(place, month):
-    found = queries.book(place.id, month)
+    found = contents.book(place.id, month)
     return found.own.minutes, found.earlier.minutes
 
 
 def test_a_book_holds_the_months_entries_by_their_proof(entries, place, make):
     post(place, make.person().id, 3, starts_at=FRIDAY - timedelta(days=7), proof="paper")
 
-    found = queries.book(place.id, OCTOBER)
+    found = contents.book(place.id, OCTOBER)
     assert (found.lines, found.minutes) == (3, 180)
     assert found.shares == (120, 0, 60, 0)
 
@@ -223,7 +223,7 @@ def test_every_line_is_in_one_book(sealed, place, officer, make):
     with write_transaction():
         services.reverse(sealed[0], "误记", by_id=officer, now=LATER)
 
-    found = [queries.book(place.id, month) for month in (OCTOBER, NOVEMBER, "2026-12")]
+    found = [contents.book(place.id, month) for month in (OCTOBER, NOVEMBER, "2026-12")]
     every = db.session.execute(sa.select(sa.func.count(), sa.func.sum(HourEntry.minutes))).one()
     assert (sum(b.lines for b in found), sum(b.minutes for b in found)) == tuple(every)
     assert dates.month_of(dates.local_date(LATER)) == NOVEMBER

@@ -13,7 +13,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.core.errors import Refusal
 from volunteer_site.hours import services
-from volunteer_site.hours.books import queries
+from volunteer_site.hours.books import contents, queries
 from volunteer_site.hours.books import services as books
 from volunteer_site.hours.books.checks import faults
 from volunteer_site.hours.models import HourEntry
@@ -51,16 +51,16 @@ def test_every_line_is_in_one_book_and_a_sealed_one_never_changes(in_app, make, 
                 ACTS[kind](place, people, what, now)
         except Refusal:
             continue
-        closed |= {m: queries.book(place.id, m) for m in MONTHS if is_sealed(place, m)} | closed
+        closed |= {m: contents.book(place.id, m) for m in MONTHS if is_sealed(place, m)} | closed
 
     for month, was in closed.items():
-        assert queries.book(place.id, month) == was
+        assert contents.book(place.id, month) == was
     assert_books_add_up(place)
     assert list(faults()) == []
 
 
 def assert_books_add_up(place):
-    found = [queries.book(place.id, month) for month in ALL_MONTHS]
+    found = [contents.book(place.id, month) for month in ALL_MONTHS]
     assert sum(one.lines for one in found) == len(lines(place))
     assert sum(one.minutes for one in found) == sum(row.minutes for row in lines(place))
 

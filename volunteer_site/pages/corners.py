@@ -9,14 +9,13 @@ from volunteer_site.attendance.late import queries as late
 from volunteer_site.attendance.sheets import queries as sheets
 from volunteer_site.core import dates
 from volunteer_site.core.words import ngettext
-from volunteer_site.hours.books import queries as books
 from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.models import Level
 from volunteer_site.oversight.anomalies import queries as anomalies
 from volunteer_site.oversight.complaints import queries as complaints
 from volunteer_site.oversight.objections import queries as objections
 from volunteer_site.oversight.questions import queries as questions
-from volunteer_site.pages import desk
+from volunteer_site.pages import books, desk
 from volunteer_site.pages.monday import Errand, Source
 from volunteer_site.signups.absences import cases
 from volunteer_site.signups.absences.models import Stage
@@ -48,10 +47,9 @@ def _approvals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
 
 
 def _books(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
-    for one in books.open_books(paths, now):
-        if one.state in {"open", "changed"}:
-            title, href = dates.show_month(one.month), f"/desk/books/{one.month}/{one.slug}"
-            yield Errand("book", title, one.name, href, one.due_on)
+    for one in books.to_sign(paths, now):
+        title, href = dates.show_month(one.month), f"/desk/books/{one.month}/{one.slug}"
+        yield Errand("book", title, one.name, href, one.due_on)
 
 
 def _objections(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
@@ -72,8 +70,7 @@ def _questions(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     """Say once for each month how many books are signed; one tap seals them all."""
-    signed = [one for one in books.open_books(paths, now) if one.state == "signed"]
-    for month, number in Counter(one.month for one in signed).items():
+    for month, number in Counter(one.month for one in books.to_seal(paths, now)).items():
         words = ngettext("%(num)d book signed off", "%(num)d books signed off", number)
         title = f"{dates.show_month(month)} · {words}"
         yield Errand("seal", title, "", f"/office/books/{month}")

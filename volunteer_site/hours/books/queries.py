@@ -10,7 +10,6 @@ from sqlalchemy import orm
 from volunteer_site.core import calendar, dates
 from volunteer_site.core.db import db
 from volunteer_site.hours.books.contents import Book, Key, books
-from volunteer_site.hours.books.contents import book as book  # noqa: PLC0414 -- offered here too
 from volunteer_site.hours.books.models import BookSeal, BookSignOff
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Kind, Organisation

@@ -57,13 +57,11 @@ class Wish(NamedTuple):
 class Waiting(NamedTuple):
     """A finding that waits for the office, as the Monday page lists it."""
 
-    number: int
     kind: str
     title: str
     community: str
     found_at: datetime
     due_on: date | None
-    late: bool
     address: str
 
 
@@ -119,7 +117,7 @@ def waiting(paths: Iterable[str], now: datetime) -> list[Waiting]:
         sa.or_(Question.id.is_(None), Question.replied_at.is_not(None), Question.due_on < today),
     )
     order = (Question.due_on.is_(None), Question.due_on, Anomaly.weight.desc(), Anomaly.id)
-    return [_waits(Case(*row), today) for row in db.session.execute(asked.order_by(*order))]
+    return [_waits(Case(*row)) for row in db.session.execute(asked.order_by(*order))]
 
 
 def found_since(paths: Iterable[str], since: datetime) -> dict[str, int]:
@@ -174,11 +172,10 @@ def _state() -> sa.ColumnElement[str]:
     )
 
 
-def _waits(case: Case, today: date) -> Waiting:
-    one, asked = case.anomaly, case.question
-    due_on = asked.due_on if asked else None
-    late = case.state == ASKED and due_on is not None and due_on < today
+def _waits(case: Case) -> Waiting:
+    one, due_on = case.anomaly, case.question.due_on if case.question else None
     about = case.activity or case.person or ""
     title = f"{words.name(one.kind)} · {about}" if about else words.name(one.kind)
-    here = f"/office/anomalies/{one.id}"
-    return Waiting(one.id, one.kind, title, case.community, one.found_at, due_on, late, here)
+    return Waiting(
+        one.kind, title, case.community, one.found_at, due_on, f"/office/anomalies/{one.id}"
+    )
