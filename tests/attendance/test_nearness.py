@@ -188,7 +188,7 @@ def test_the_place_is_set_again_and_forgotten_by_the_coordinator(scene, place):
     place.post(desk(scene.activity, "/place"), data=AWAY)
     (kept_place,) = places(scene)
     assert (kept_place.latitude, kept_place.set_by_id) == (37.8726, scene.ann.id)
-    assert "200" in place.get(desk(scene.activity, "/door")).text
+    assert "200 米" in place.get(desk(scene.activity, "/door")).text
 
     place.post(desk(scene.activity, "/place/removal"))
 

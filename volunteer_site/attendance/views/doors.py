@@ -20,7 +20,9 @@ codes = Blueprint("door_codes", __name__, url_prefix=f"{ADDRESS}/code")
 def show(activity_id: int) -> str:
     """Show the code, the numbers and the roster."""
     door = panel(theirs(activity_id), clock.now())
-    return render_template("attendance/door.html", door=door, place=nearness.place_of(activity_id))
+    place = nearness.place_of(activity_id)
+    radius = place.radius if place else nearness.RADIUS
+    return render_template("attendance/door.html", door=door, place=place, radius=radius)
 
 
 @codes.get("", endpoint="show")
