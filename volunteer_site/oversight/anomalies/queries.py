@@ -21,7 +21,6 @@ from volunteer_site.people.models import Person
 
 AT_ONCE = 30  # findings on a page
 OPEN, ASKED, REPLIED, ANSWERED = "open", "asked", "replied", "answered"
-STATES = (OPEN, ASKED, REPLIED, ANSWERED)
 
 
 class Case(NamedTuple):
@@ -83,8 +82,8 @@ def queue(paths: Iterable[str], wish: Wish) -> tuple[list[Case], int]:
     return [Case(*row) for row in db.session.execute(page)], count
 
 
-def counts(paths: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return how many findings there are by state and kind."""
+def counts(paths: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return how many findings there are by state, and in each by kind."""
     state = _state()
     asked = (
         sa.select(state, Anomaly.kind, sa.func.count())
@@ -93,7 +92,10 @@ def counts(paths: Iterable[str]) -> dict[tuple[str, str], int]:
         .where(at_or_below(paths))
         .group_by(state, Anomaly.kind)
     )
-    return {(row[0], row[1]): row[2] for row in db.session.execute(asked)}
+    found: dict[str, dict[str, int]] = {one: {} for one in words.STATES}
+    for stands_at, kind, count in db.session.execute(asked):
+        found[stands_at][kind] = count
+    return found
 
 
 def communities(paths: Iterable[str]) -> list[tuple[int, str]]:

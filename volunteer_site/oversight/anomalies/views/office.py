@@ -37,8 +37,8 @@ def index() -> str:
         communities=queries.communities(paths),
         pages=-(-count // queries.AT_ONCE),
         address=_address(wish),
+        every_kind=_address(wish._replace(kind="")),
         words=words,
-        states=queries.STATES,
     )
 
 
@@ -84,7 +84,7 @@ def _wish() -> Wish:
     given = request.args
     state, kind = given.get("state", queries.OPEN), given.get("kind", "")
     return Wish(
-        state if state in queries.STATES else queries.OPEN,
+        state if state in words.STATES else queries.OPEN,
         kind if kind in words.SAID else "",
         given.get("community", type=number),
         given.get("sort") == "worst",
@@ -93,7 +93,7 @@ def _wish() -> Wish:
 
 
 def _address(wish: Wish) -> str:
-    """Return the address of the list as it is now, for the number of a page to be added."""
+    """Return the address of the list's first page."""
     said = {"state": wish.state, "kind": wish.kind, "community": wish.community or ""}
     said |= {"sort": "worst"} if wish.worst else {}
-    return f"{ADDRESS}?{urlencode({k: v for k, v in said.items() if v})}&page="
+    return f"{ADDRESS}?{urlencode({k: v for k, v in said.items() if v})}"
