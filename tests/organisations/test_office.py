@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from tests.factories import NOW
 from volunteer_site.core.db import db
@@ -13,12 +12,7 @@ from volunteer_site.organisations import queries
 from volunteer_site.organisations.models import Organisation, Pairing
 
 ORGANISATIONS, PAIRINGS = "/office/organisations", "/office/pairings"
-
-
-@pytest.fixture(autouse=True)
-def _thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

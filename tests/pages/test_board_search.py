@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from tests.factories import FRIDAY_18, NOW
 from volunteer_site.core.db import write_transaction
@@ -13,12 +12,7 @@ from volunteer_site.organisations import services
 WILLOW = {"name": "柳巷社区", "slug": "liuxiang", "pinyin": "liuxiangshequ", "initials": "lxsq"}
 YOUTH = {"name": "青年路一社区", "pinyin": "qingnianluyishequ", "initials": "qnlysq"}
 GUESSED = "拼音与它相近"
-
-
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

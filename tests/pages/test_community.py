@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
@@ -15,12 +14,7 @@ from volunteer_site.recognition.models import HonorRoll
 
 WEEK = timedelta(days=7)
 LIMIT = 10  # statements the page may send, however much it shows
-
-
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

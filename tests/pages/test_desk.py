@@ -15,12 +15,7 @@ from volunteer_site.people import services as people
 
 WEEK = timedelta(days=7)
 LIMIT = 16  # statements a page of the desk may need, however much it shows
-
-
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

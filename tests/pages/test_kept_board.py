@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from tests.factories import NOW
 from volunteer_site.core.db import db, write_transaction
@@ -16,12 +15,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 NEAR = 'id="near-title"'
 STANDING = ">已报名<"
 MARK = re.compile(r"[0-9a-f]{24}-(token|name|days|near)-")
-
-
-@pytest.fixture(autouse=True)
-def _thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 def page(client):

@@ -16,12 +16,7 @@ from volunteer_site.people.models import Guardian
 
 WEEK = timedelta(days=7)
 FIRST, AGAIN = 14, 6  # statements a page may send when nothing is kept yet, and later
-
-
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from icalendar import Calendar
 
 from tests.factories import FRIDAY_18, NOW
@@ -12,11 +11,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
 from volunteer_site.people.models import Person
 
-
-@pytest.fixture(autouse=True)
-def thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

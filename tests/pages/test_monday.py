@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from tests.factories import FRIDAY_18, NOW
 from volunteer_site.pages import monday
@@ -13,12 +12,7 @@ MONDAY = date(2026, 11, 23)
 MONDAY_9 = datetime(2026, 11, 23, 1)
 WEEK = timedelta(days=7)
 LIMIT = 32  # statements, however much waits
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(MONDAY_9, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(MONDAY_9, tick=False)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from tests.factories import FRIDAY_18, NOW
 from volunteer_site.core import jobs
@@ -16,12 +15,7 @@ from volunteer_site.pages.desk import EXPECTED
 SATURDAY = datetime(2026, 11, 21, 2)
 WEEK = timedelta(days=7)
 LIMIT = 10
-
-
-@pytest.fixture(autouse=True)
-def saturday():
-    with time_machine.travel(SATURDAY, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(SATURDAY, tick=False)
 
 
 @pytest.fixture

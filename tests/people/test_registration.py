@@ -27,12 +27,7 @@ GUARDIAN = {
     "guardian_consent": "y",
 }
 TODAY = date(2026, 11, 19)  # in Shanghai, at NOW
-
-
-@pytest.fixture(autouse=True)
-def _thursday():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 def register(client, **more):

@@ -15,12 +15,7 @@ from volunteer_site.recognition import queries
 from volunteer_site.recognition.models import Award
 
 STATE = re.compile(r'<section class="panel stars".*?</section>', re.DOTALL)
-
-
-@pytest.fixture(autouse=True)
-def a_day_in_november():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

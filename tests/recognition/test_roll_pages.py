@@ -17,12 +17,7 @@ EARLY_DECEMBER = NOW + timedelta(days=16)  # the 5th
 HERE = f"/desk/honor-rolls/{NOVEMBER}/liuxiang"
 PAGE = f"/honor-rolls/{NOVEMBER}/liuxiang"
 TERMS = {"minimum_minutes": "60", "name_order": "surname", "cutoff": "usual"}
-
-
-@pytest.fixture(autouse=True)
-def december():
-    with time_machine.travel(EARLY_DECEMBER, tick=False):
-        yield
+pytestmark = pytest.mark.time_machine(EARLY_DECEMBER, tick=False)
 
 
 @pytest.fixture
