@@ -11,6 +11,7 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import services as hours
+from volunteer_site.hours.models import HourEntry
 from volunteer_site.oversight import consequences
 from volunteer_site.oversight.complaints.models import Complaint, ComplaintNote
 from volunteer_site.oversight.complaints.subjects import district_of
@@ -47,18 +48,14 @@ def prove(
 
     Raises NotTheirs, and what `hours.services.reverse` does.
     """
-    if any(line.person_id == by_id for line in consequences.of(entry_ids, now).lines):
-        raise NotTheirs(_("Nobody decides about their own hours. Another officer has to do it."))
-    for number in sorted(entry_ids):
-        hours.reverse(number, proof.words, by_id=by_id, now=now)
-    facts = queries.facts_of(consequences.of(entry_ids, now))
+    _take_back(entry_ids, proof.words, by_id, now)
     finding = Finding(
         district_id=district_of(recorder_id),
         complaint_id=proof.complaint.id if proof.complaint else None,
         found_at=now,
         found_by_id=by_id,
         reason=proof.words,
-        facts=facts,
+        facts=queries.facts_of(consequences.of(entry_ids, now)),
     )
     db.session.add(finding)
     db.session.flush()
@@ -67,6 +64,17 @@ def prove(
     _tell(finding, proof)
     audit.record("finding.create", by_id, object_kind="finding", object_id=finding.id)
     return finding.id
+
+
+def _take_back(entry_ids: Sequence[int], reason: str, by_id: int, now: datetime) -> None:
+    """Take all of them back, nobody else touching these people's hours meanwhile."""
+    theirs = sa.select(HourEntry.person_id).where(HourEntry.id.in_(entry_ids))
+    people = set(db.session.scalars(theirs))
+    if by_id in people:
+        raise NotTheirs(_("Nobody decides about their own hours. Another officer has to do it."))
+    hours.take_turns(people)
+    for number in sorted(entry_ids):
+        hours.reverse(number, reason, by_id=by_id, now=now)
 
 
 def _tell(finding: Finding, proof: Proof) -> None:
