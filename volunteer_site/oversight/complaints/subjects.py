@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,6 +15,8 @@ from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.oversight.complaints.models import About
 from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.recognition.models import HonorRoll
+
+TOO_LONG: Final = 10  # digits; a number on the database has fewer
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,17 @@ class Subject:
 def named(ref: str) -> Subject | None:
     """Return the public record that a link or a form names, such as activity:12; None if none."""
     about, _colon, text = ref.partition(":")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
     finders = {About.ACTIVITY: _activity, About.ROLL: _roll, About.COMMUNITY: _community}
+    number = _number(text)
     return finders[About(about)](number) if number and about in finders else None
 
 
 def typed(about: str, words: str) -> Subject:
     """Return what somebody wrote by hand; a number of an entry or an activity is looked up."""
-    number = int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0  # noqa: PLR2004
-    if about == About.ENTRY and number:
-        return _entry(number) or Subject(about, words)
-    if about == About.ACTIVITY and number:
-        return _activity(number) or Subject(about, words)
-    return Subject(about, words)
+    finders = {About.ENTRY: _entry, About.ACTIVITY: _activity}
+    number = _number(words)
+    found = finders[About(about)](number) if number and about in finders else None
+    return found or Subject(about, words)
 
 
 def districts() -> list[tuple[int, str]]:
@@ -88,6 +88,11 @@ def accused(subject: Subject) -> set[int]:
         )
     found = {one for each in asked for row in db.session.execute(each) for one in row if one}
     return set(db.session.scalars(sa.select(Person.id).where(Person.id.in_(found))))
+
+
+def _number(text: str) -> int:
+    """Return the number that somebody wrote; 0 if it is none, or longer than any id."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < TOO_LONG else 0
 
 
 def _of_entry(entry_id: int | None) -> Iterator[Any]:
