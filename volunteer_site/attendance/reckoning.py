@@ -68,7 +68,7 @@ def reckon(activity: Activity, now: datetime) -> Reckoning:
 
 def reckon_one(activity: Activity, person_id: int, now: datetime) -> Present | None:
     """Return what one person's marks would post at `now`; None if they did not come."""
-    found = [mark for mark in queries.marks(activity.id) if mark.person_id == person_id]
+    found = queries.marks_of(activity.id, person_id)
     return next(iter(_present(activity, found, now)), None)
 
 

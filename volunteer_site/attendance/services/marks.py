@@ -128,8 +128,7 @@ def standing(activity_id: int, person_id: int, direction: str) -> Mark | None:
 
 _NEW = "activity_id", "person_id", "direction"  # one of them stands
 _WHERE = sa.text("undone_at IS NULL")
-_KEY = "activity_id", "shift_id", "person_id", "direction"
-_FACTS = "method", "happened_at", "recorded_at", "recorded_by_id", "device", "nearness", "distance"
+_LATER = {"id", "undone_at", "undone_by_id"}  # unknown when a mark is made
 
 
 def enter(rows: list[dict[str, object]]) -> list[int]:
@@ -141,8 +140,8 @@ def enter(rows: list[dict[str, object]]) -> list[int]:
 
 
 def _one(dialect: str) -> ReturningInsert[int]:
-    columns = Attendance.__table__.c
-    values = {name: sa.bindparam(name, type_=columns[name].type) for name in (*_KEY, *_FACTS)}
+    said = [column for column in Attendance.__table__.c if column.name not in _LATER]
+    values = {one.name: sa.bindparam(one.name, type_=one.type) for one in said}
     written = insert_into(Attendance, dialect).values(values)
     written = written.on_conflict_do_nothing(index_elements=_NEW, index_where=_WHERE)
     return written.returning(Attendance.id)  # type: ignore[no-any-return]
@@ -162,16 +161,19 @@ def _signup(activity_id: int, person_id: int) -> Promise:
 
 def _keep(key: tuple[int, int, int, str], seen: Seen, now: datetime) -> Outcome:
     activity_id, shift_id, person_id, direction = key
-    said = (
-        seen.method,
-        seen.happened_at,
-        now,
-        seen.by_id,
-        seen.device,
-        seen.nearness,
-        seen.distance,
+    made = _enter_one(
+        activity_id=activity_id,
+        shift_id=shift_id,
+        person_id=person_id,
+        direction=direction,
+        method=seen.method,
+        happened_at=seen.happened_at,
+        recorded_at=now,
+        recorded_by_id=seen.by_id,
+        device=seen.device,
+        nearness=seen.nearness,
+        distance=seen.distance,
     )
-    made = _enter_one(**dict(zip((*_KEY, *_FACTS), (*key, *said), strict=True)))
     if made and seen.by_id is None:
         facts = (direction, seen.method, seen.happened_at, now, None)
         return Outcome(Mark(made[0][0], person_id, shift_id, *facts), first=True)
