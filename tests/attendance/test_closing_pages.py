@@ -54,6 +54,8 @@ def test_a_closed_activity_shows_closed_to_everybody(scene, time_machine):
     scene.client_for(scene.ann).post(desk(scene.activity, "/closing"))
 
     assert "已关闭" in scene.client_for(scene.ann).get(desk(scene.activity)).text
+    door = scene.client_for(scene.ann).get(desk(scene.activity, "/door")).text
+    assert "到场名单" in door and "关闭并记录时长" not in door
     assert scene.client_for(scene.person).get(f"/activities/{scene.activity.id}").status_code == 200
     answer = scene.client_for(scene.person).get(f"/activities/{scene.activity.id}/check-in")
     assert answer.status_code == 200

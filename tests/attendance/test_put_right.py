@@ -123,6 +123,7 @@ def test_who_is_here_cannot_be_excused(scene, door):
     answer = door("/excuses", person_id=scene.person.id)
 
     assert answer.status_code == 409 and "18:00" in answer.text
+    assert desk(scene.activity, "/door") in answer.text
     assert scene.rows(Excuse) == []
 
 

@@ -24,7 +24,8 @@ def excuse(activity_id: int, person_id: int, reason: str, *, by_id: int, now: da
             _(
                 "They were entered at %(time)s. Take that back first if it is wrong.",
                 time=dates.show_time(came.happened_at),
-            )
+            ),
+            link=(f"/desk/activities/{activity_id}/door", _("To the door")),
         )
     return signups.excuse(activity, person_id, reason, by_id=by_id, now=now)
 

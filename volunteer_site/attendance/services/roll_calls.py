@@ -56,7 +56,8 @@ def take_back_call(activity_id: int, mark_id: int, *, by_id: int, now: datetime)
     marks.hold_open(activity_id)
     if now - one.recorded_at > UNDO + SLOW:
         raise TooLateToUndo(
-            _("This was more than a minute ago. Put right those who are not here, one by one.")
+            _("This was more than a minute ago. Put right those who are not here, one by one."),
+            link=(f"/desk/activities/{activity_id}/door", _("To the door")),
         )
     people = list(db.session.scalars(_of_the_tap(one)))
     wrong = sa.update(Attendance).where(
