@@ -1,7 +1,5 @@
 """How much of the hours is known in which way: the share that was scanned or ticked on site."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -44,38 +42,14 @@ def percent(part: int, whole: int) -> int:
     return max(part, 0) * 100 // whole if whole > 0 else 0
 
 
-def shares_of(by_proof: Mapping[str, int]) -> Shares:
-    """Return the shares of minutes that were added up by proof."""
-    return Shares(**{proof.value: int(by_proof.get(proof.value) or 0) for proof in Proof})
+def of_person(person_id: int) -> Shares:
+    """Return the minutes by proof of everything that somebody has given."""
+    return _shares(HourEntry.person_id == person_id)
 
 
-def proof_shares(
-    *,
-    person_id: int | None = None,
-    recorder_ids: Collection[int] | None = None,
-    unit_ids: Collection[int] | None = None,
-    months: tuple[str, str] | None = None,
-    cutoff_at: datetime | None = None,
-) -> Shares:
-    """Return the minutes by proof of the entries that fulfil all that is said.
-
-    `months` are the first and the last, both included; with `cutoff_at` only what was recorded
-    until then, so that the same cut-off always gives the same shares (R39).
-    """
-    conditions: list[sa.ColumnElement[bool]] = []
-    if person_id is not None:
-        conditions.append(HourEntry.person_id == person_id)
-    if recorder_ids is not None:
-        conditions.append(HourEntry.recorder_id.in_(recorder_ids))
-    if unit_ids is not None:
-        conditions.append(HourEntry.unit_id.in_(unit_ids))
-    if months is not None:
-        conditions.append(HourEntry.month.between(*months))
-    if cutoff_at is not None:
-        conditions.append(HourEntry.recorded_at <= cutoff_at)
-    asked = sa.select(HourEntry.proof, sa.func.sum(HourEntry.minutes)).where(*conditions)
-    rows = db.session.execute(asked.group_by(HourEntry.proof))
-    return shares_of({proof: minutes for proof, minutes in rows})  # noqa: C416 -- typed
+def of_recorder(recorder_id: int, first: str, last: str) -> Shares:
+    """Return the minutes by proof of what a community recorded in months, both included."""
+    return _shares(HourEntry.recorder_id == recorder_id, HourEntry.month.between(first, last))
 
 
 def sums() -> tuple[sa.ColumnElement[Any], ...]:
@@ -86,6 +60,6 @@ def sums() -> tuple[sa.ColumnElement[Any], ...]:
     )
 
 
-def added(shares: Iterable[Shares]) -> Shares:
-    """Return all of these together."""
-    return Shares(*(sum(column) for column in zip(Shares(), *shares, strict=True)))
+def _shares(*conditions: sa.ColumnElement[bool]) -> Shares:
+    row = db.session.execute(sa.select(*sums()).where(*conditions)).one()
+    return Shares(*map(int, row))

@@ -75,7 +75,7 @@ def latest_roll(community_id: int) -> Roll | None:
 def _given_in(community_id: int, today: date) -> Given:
     first, last = f"{today.year}-01", f"{today.year}-12"
     [[minutes, occasions, people]] = _given(community_id=community_id, first=first, last=last)
-    shares = proofs.proof_shares(recorder_ids=[community_id], months=(first, last))
+    shares = proofs.of_recorder(community_id, first, last)
     return Given(int(minutes), int(occasions), int(people), shares)
 
 

@@ -143,7 +143,7 @@ def absences(person_id: int, now: datetime, terms: Terms) -> Absences | None:
 def _on_site(person_id: int, newest: int | None, total: int) -> str:
     """Return the share that was seen at the door, added up again when an entry is new."""
     seen = kept("my proofs", 2048).get(
-        (person_id, newest), lambda: proofs.proof_shares(person_id=person_id).on_site
+        (person_id, newest), lambda: proofs.of_person(person_id).on_site
     )
     return wording.share(seen, total) if total else ""
 

@@ -26,7 +26,7 @@ def index() -> str:
     years = _years(months)
     year = _chosen(years)
     given = records.record_of(person_id, int(year)) if year else []
-    total, shares = queries.total_minutes(person_id), proofs.proof_shares(person_id=person_id)
+    total, shares = queries.total_minutes(person_id), proofs.of_person(person_id)
     return render_template(
         "hours/index.html",
         total=total,
