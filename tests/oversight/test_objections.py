@@ -264,6 +264,16 @@ def test_what_is_overdue_goes_to_the_office_by_itself(scene, travelled):
     assert scene.minutes() == 40
 
 
+def test_what_nobody_answered_stays_on_the_lists_however_old_it_is(scene, travelled):
+    scene.object()
+    travelled.move_to(MONDAY + timedelta(days=400))
+
+    desk = text(scene.client(scene.coordinator).get("/desk/objections"))
+    office = text(scene.client(scene.officer).get("/office/objections"))
+
+    assert "/desk/objections/1" in desk and "/office/objections/1" in office
+
+
 def test_the_monday_page_can_list_what_waits(scene):
     scene.object()
     with scene.app.app_context():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.oversight.objections.models import Decision, Objection, ObjectionNote
 from volunteer_site.people.models import Person, Role, RoleName
 
-SHOWN = timedelta(days=360)  # how long an objection that is over stays on the lists
+SHOWN = timedelta(days=360)  # how long an answered objection stays on the lists
 
 
 class State(NamedTuple):
@@ -114,24 +114,20 @@ def through(paths: Iterable[str], objection_id: int) -> Case:
     return _one(at_or_below(paths), objection_id)
 
 
-def at(paths: Iterable[str], now: datetime, *, over: bool = False) -> list[Case]:
-    """Return the objections that wait, or those of a year that are over, the most urgent first."""
-    asked = _cases().where(at_or_below(paths), Objection.opened_at > now - SHOWN)
-    found = [case for case in _as_cases(asked) if case.state(now).over == over]
-    if over:
-        return sorted(found, key=lambda case: -case.objection.id)
-    far = date.max
-    return sorted(found, key=lambda case: (case.objection.due_on or far, case.objection.id))
+def at(paths: Iterable[str], now: datetime) -> list[Case]:
+    """Return the objections that wait for an answer and all of a year, the most urgent first."""
+    return _urgent(at_or_below(paths), sa.or_(Objection.opened_at > now - SHOWN, _open()))
 
 
 def waiting(paths: Sequence[str]) -> list[Case]:
     """Return what coordinators of these communities have to answer, the most urgent first."""
-    return [case for case in _unanswered(paths) if not case.staff]
+    unanswered = _urgent(at_or_below(paths), _open(), Objection.answered_at.is_(None))
+    return [case for case in unanswered if not case.staff]
 
 
 def waiting_at_office(paths: Sequence[str], now: datetime) -> list[Case]:
     """Return what the office has to decide: taken to it, overdue, or of a community's own staff."""
-    return [case for case in [*_unanswered(paths), *_escalated(paths)] if case.at_office(now)]
+    return [case for case in _urgent(at_or_below(paths), _open()) if case.at_office(now)]
 
 
 def notes(objection_id: int) -> list[Note]:
@@ -170,21 +166,18 @@ def open_about(person_id: int, entry_ids: Iterable[int]) -> dict[int, int]:
     }
 
 
-def _unanswered(paths: Sequence[str]) -> list[Case]:
-    asked = _cases().where(
-        at_or_below(paths),
-        Objection.answered_at.is_(None),
-        Objection.decided_at.is_(None),
+def _open() -> sa.ColumnElement[bool]:
+    """Return the condition that somebody still has to answer."""
+    return sa.and_(
         Objection.withdrawn_at.is_(None),
+        Objection.decided_at.is_(None),
+        sa.or_(Objection.answered_at.is_(None), Objection.escalated_at.is_not(None)),
     )
-    return _as_cases(asked.order_by(Objection.due_on, Objection.id))
 
 
-def _escalated(paths: Sequence[str]) -> list[Case]:
-    asked = _cases().where(
-        at_or_below(paths), Objection.escalated_at.is_not(None), Objection.decided_at.is_(None)
-    )
-    return _as_cases(asked.order_by(Objection.id))
+def _urgent(*conditions: sa.ColumnElement[bool]) -> list[Case]:
+    order = (Objection.due_on.is_(None), Objection.due_on, Objection.id)
+    return _as_cases(_cases().where(*conditions).order_by(*order))
 
 
 def _cases() -> Any:

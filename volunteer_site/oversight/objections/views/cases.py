@@ -12,6 +12,7 @@ from volunteer_site.oversight.changes import Consequences
 from volunteer_site.oversight.objections import answers, queries
 from volunteer_site.oversight.objections.forms import AgreementForm, RefusalForm
 from volunteer_site.oversight.objections.models import Wish
+from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
 
@@ -19,15 +20,19 @@ class NotTheirTurn(Refusal):
     """It is somebody else's turn to answer."""
 
 
-def listing(desk: str, waiting: list[queries.Case], over: list[queries.Case]) -> str:
+def listing(desk: str, role: RoleName) -> str:
     """List what whoever looks has to answer, what waits for others, and what is over."""
+    now = clock.now()
+    found = queries.at(current_person().paths(role), now)
+    waiting = [case for case in found if not case.state(now).over]
+    over = [case for case in found if case.state(now).over]
     return render_template(
         "oversight/objections/desk.html",
-        now=clock.now(),
+        now=now,
         desk=desk,
         mine=[case for case in waiting if acts(case, desk)],
         others=[case for case in waiting if not acts(case, desk)],
-        over=over,
+        over=sorted(over, key=lambda case: -case.objection.id),
         words=words,
     )
 

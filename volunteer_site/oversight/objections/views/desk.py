@@ -3,7 +3,6 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock
 from volunteer_site.core.access import role
 from volunteer_site.oversight.objections import queries
 from volunteer_site.oversight.objections.views import cases
@@ -24,8 +23,7 @@ refusals = Blueprint("desk_refusals", __name__, url_prefix=f"{ADDRESS}/<int:obje
 @role(RoleName.COORDINATOR)
 def index() -> str:
     """List what waits for an answer, and what is over."""
-    now, paths = clock.now(), current_person().paths(RoleName.COORDINATOR)
-    return cases.listing(DESK, queries.at(paths, now), queries.at(paths, now, over=True))
+    return cases.listing(DESK, RoleName.COORDINATOR)
 
 
 @bp.get("/<int:objection_id>")

@@ -3,7 +3,6 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock
 from volunteer_site.core.access import role
 from volunteer_site.oversight.objections import queries
 from volunteer_site.oversight.objections.views import cases
@@ -26,8 +25,7 @@ refusals = Blueprint(
 @role(RoleName.OFFICER)
 def index() -> str:
     """List what the office has to decide, what waits at the communities, and what is over."""
-    now, paths = clock.now(), current_person().paths(RoleName.OFFICER)
-    return cases.listing(DESK, queries.at(paths, now), queries.at(paths, now, over=True))
+    return cases.listing(DESK, RoleName.OFFICER)
 
 
 @bp.get("/<int:objection_id>")
