@@ -101,8 +101,10 @@ def test_a_complaint_that_led_to_it_is_named_in_the_ledger_and_its_log(scene, of
         data={"ref": f"activity:{scene.activity.id}", "about": "activity", "words": "没人来"},
     )
 
+    confirm = text(officer.get(f"/office/findings/new?entry={scene.entry}&complaint=1"))
     prove(officer, scene.entry, complaint="1")
 
+    assert 'href="/office/findings/new?complaint=1"' in confirm  # to choose others
     assert scene.reasons() == [f"案件J2026-00001：{WHY}"]
     assert WHY in text(officer.get("/office/complaints/1"))
 

@@ -112,5 +112,5 @@ class RefusalForm(Form):
     reason = TextAreaField(
         _l("Why it is refused"),
         [InputRequired(), Length(min=SENTENCE, max=WORDS_LENGTH)],
-        description=_l("The volunteer reads this and can take it to the office."),
+        description=_l("The volunteer reads this."),
     )

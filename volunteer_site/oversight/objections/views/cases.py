@@ -57,6 +57,7 @@ def page(
         acts=acts(case, desk),
         agreement=agreement or AgreementForm(minutes=_suggested(case, found)),
         refusal=refusal or RefusalForm(),
+        late_entry=_late_entry(case),
         words=words,
     )
 
@@ -114,11 +115,11 @@ def _answered(case: queries.Case, desk: str) -> ResponseReturnValue:
     if case.state(clock.now()).over:
         return htmx.done(here, _("Answered. The volunteer reads it."))
     if desk == "/desk":
-        return htmx.done(late_entry(case), _("Now enter the hours later; then it is done."))
+        return htmx.done(_late_entry(case), _("Now enter the hours later; then it is done."))
     return htmx.done(here, _("The community is asked to enter the hours."))
 
 
-def late_entry(case: queries.Case) -> str:
+def _late_entry(case: queries.Case) -> str:
     """Return the address where the hours are entered later."""
     one = case.objection
     return f"/desk/activities/{one.activity_id}/late-entries/new?person={one.person_id}"
