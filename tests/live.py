@@ -25,7 +25,7 @@ from tests import database
 from tests.client import SiteClient, logged_in
 from tests.factories import Factory
 from volunteer_site.core.db import db
-from volunteer_site.printouts.fonts import font_folder
+from volunteer_site.printouts.fonts import font_folders
 
 ROOT = Path(__file__).parents[1]
 SECRET = "only the tests know this secret"
@@ -51,7 +51,7 @@ FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>{ours}</dir>
+  {ours}
   <cachedir>{kept}</cachedir>
 </fontconfig>
 """
@@ -183,7 +183,8 @@ def launch(playwright):
 def fonts():
     """Let the browser know the Chinese letters that come with the libraries; return the list."""
     path = database.folder() / "fonts.conf"
-    path.write_text(FONTS.format(ours=font_folder(), kept=database.folder() / "fonts"))
+    ours = "".join(f"<dir>{folder}</dir>" for folder in font_folders())
+    path.write_text(FONTS.format(ours=ours, kept=database.folder() / "fonts"))
     return str(path)
 
 

@@ -1,18 +1,23 @@
-"""Which signs can be printed: what the two Noto fonts of the site's libraries draw."""
+"""The fonts of everything printed, and which signs they can print.
+
+Noto Serif SC and Noto Sans SC draw everything; 仿宋 and 楷体, where custom wants them, are Fandol
+Fang and Fandol Kai, and Noto steps in for a sign that these lack.
+"""
 
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
 BLANK_TYPE = "〓"
-DRAWN = Path(__file__).parent / "typst" / "drawn.txt"
+HERE = Path(__file__).parent
+DRAWN = HERE / "typst" / "drawn.txt"
 
 
-def font_folder() -> Path:
-    """Return the folder with Noto Serif SC and Noto Sans SC (SIL Open Font License)."""
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders with Noto Serif SC and Noto Sans SC (OFL), Fandol Fang and Kai (GPL)."""
     import pylopdf_fonts_zh_cn  # noqa: PLC0415 -- only those who print need it
 
-    return Path(pylopdf_fonts_zh_cn.__file__).parent
+    return Path(pylopdf_fonts_zh_cn.__file__).parent, HERE / "typefaces"
 
 
 def missing_glyphs(text: str) -> str:

@@ -1,18 +1,13 @@
 """Paper as a pure function: what a sheet says goes in, the bytes of a PDF come out."""
 
-import json
-import subprocess
-import sys
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from volunteer_site.core.words import gettext as _
-from volunteer_site.printouts.fonts import font_folder, printable
+from volunteer_site.printouts.press import set_in_type
 from volunteer_site.printouts.rows import RollLine, Size, pack, size_for
 
-HERE = Path(__file__).parent
 UNIT_BESIDE_COLUMNS = 3  # with more columns the unit is said once, below the names
 
 
@@ -99,16 +94,6 @@ def roll_pdf(paper: RollPaper) -> bytes:
     Takes about half a second. Raises CalledProcessError if the sheet cannot be set.
     """
     return set_in_type("roll.typ", _as_data(paper))
-
-
-def set_in_type(name: str, content: dict[str, Any]) -> bytes:
-    """Return a template of `typst/` filled with `content` as PDF/A; raises CalledProcessError."""
-    sheet = printable(json.dumps(content, ensure_ascii=False))
-    program, template = HERE / "typeset.py", HERE / "typst" / name
-    command = [sys.executable, "-P", str(program), str(template), str(font_folder())]
-    return subprocess.run(  # noqa: S603 -- our own program, the data on its standard input
-        command, input=sheet.encode(), stdout=subprocess.PIPE, check=True, timeout=60
-    ).stdout
 
 
 def qr_svg(address: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from volunteer_site.core.words import gettext as _
-from volunteer_site.printouts.paper import set_in_type
+from volunteer_site.printouts.press import set_in_type
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,31 @@
-"""Set one sheet: its data as JSON on standard input, its PDF on standard output.
+"""Set one sheet: its data as JSON on standard input, its PDF or PNG on standard output.
 
 Run as a program of its own, so that the 100 MB and more that typesetting takes are given back and
 a worker of the site stays small.
 """
 
 import sys
+from typing import Any
 
 import typst
 
+FORMS: dict[str, dict[str, Any]] = {
+    "pdf": {"pdf_standards": ["a-2a", "ua-1"], "timestamp": 0},  # archivable, tagged, no clock
+    "png": {"format": "png", "ppi": 72},  # a point is a pixel
+}
 
-def set_sheet(template: str, fonts_in: str, sheet: str) -> bytes:
-    """Return the PDF of a template filled with `sheet`: archivable, tagged, without a clock."""
+
+def set_sheet(form: str, template: str, fonts_in: list[str], sheet: str) -> bytes:
+    """Return the PDF or PNG of a template filled with `sheet`."""
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_in]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts_in
     )
-    return typst.compile(
-        template,
-        font_paths=fonts,
-        sys_inputs={"sheet": sheet},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=0,
+    made: bytes = typst.compile(
+        template, font_paths=fonts, sys_inputs={"sheet": sheet}, **FORMS[form]
     )
+    return made
 
 
 if __name__ == "__main__":
-    _, template, fonts_in = sys.argv
-    sys.stdout.buffer.write(set_sheet(template, fonts_in, sys.stdin.buffer.read().decode()))
+    _, form, template, *fonts_in = sys.argv
+    sys.stdout.buffer.write(set_sheet(form, template, fonts_in, sys.stdin.buffer.read().decode()))

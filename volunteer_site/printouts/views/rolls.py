@@ -2,7 +2,6 @@
 
 import hashlib
 from io import BytesIO
-from threading import Lock
 
 from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -21,7 +20,6 @@ from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import queries
 
 MOST = 16  # files kept
-_press = Lock()  # typesetting takes 100 MB and more: one sheet after the other
 
 bp = Blueprint("printouts", __name__)
 
@@ -36,7 +34,7 @@ def roll_file(month: str, slug: str) -> ResponseReturnValue:
         address = f"/honor-rolls/{month}/{slug}"
         raise NotFound(_("This roll is not published."), link=(address, _("Look at its page")))
     paper = _paper(roll, organisation)
-    file = kept("roll files", MOST).get(paper, lambda: _printed(paper))
+    file = kept("roll files", MOST).get(paper, lambda: roll_pdf(paper))
     return send_file(
         BytesIO(file),
         mimetype="application/pdf",
@@ -74,8 +72,3 @@ def _paper(roll: HonorRoll, organisation: Organisation) -> RollPaper:
         queries.named(roll.id),
         address=f"{request.host_url}honor-rolls/{roll.month}/{organisation.slug}",
     )
-
-
-def _printed(paper: RollPaper) -> bytes:
-    with _press:
-        return roll_pdf(paper)

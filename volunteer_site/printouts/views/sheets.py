@@ -1,7 +1,6 @@
 """The sign-in sheet as a file, for those who print from a phone."""
 
 from io import BytesIO
-from threading import Lock
 
 from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
@@ -21,8 +20,6 @@ from volunteer_site.people.session import current_person
 from volunteer_site.printouts.paper import qr_svg
 from volunteer_site.printouts.sheets import SheetLine, SheetPaper, sheet_pdf, sheet_words
 
-_press = Lock()  # typesetting takes 100 MB and more: one sheet after the other
-
 bp = Blueprint("sheet_files", __name__)
 
 
@@ -34,8 +31,7 @@ def show(sheet_number: str) -> ResponseReturnValue:
     sheet = queries.theirs(visitor.paths(RoleName.COORDINATOR), sheet_number)
     activity = activities.theirs(visitor, sheet.activity_id, RoleName.COORDINATOR)
     paper = paper_of(sheet, activity, request.host_url)
-    with _press:
-        file = sheet_pdf(paper)
+    file = sheet_pdf(paper)
     name = f"{paper.title}{sheet.number} {activity.title}.pdf"
     return send_file(BytesIO(file), mimetype="application/pdf", download_name=name)
 
