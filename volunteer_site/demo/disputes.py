@@ -50,7 +50,7 @@ TALES = (
         further="签到是请邻居代扫的，我自己迟到了，请按实际更正。",
     ),
 )
-OPEN = "上周五这场活动，院子里只来了三四个人，公布的人数对不上。"
+OPEN = "这场活动，院子里只来了三四个人，公布的人数对不上。"
 CLOSED = "光看照片，感觉人没有这么多。"
 ANSWER = "已核对签到记录和现场照片，人数与记录一致，未发现不实。感谢监督。"
 
@@ -67,7 +67,8 @@ def tell(now: datetime) -> None:
     _, coordinator, officer = found
     for tale, entry in zip(TALES, entries, strict=True):
         _object(tale, entry, coordinator, now)
-    _complain(entries[0], officer, now)
+    _complain(entries[2], CLOSED, officer, now - 9 * DAY)
+    _complain(entries[0], OPEN, officer, now - 2 * DAY)
 
 
 def _staff() -> Sequence[int]:
@@ -122,19 +123,18 @@ def _object(tale: Tale, entry: int, coordinator: int, now: datetime) -> None:
             services.escalate(number, tale.further, by_id=about.person_id, now=now - DAY / 2)
 
 
-def _complain(entry: int, officer: int, now: datetime) -> None:
+def _complain(entry: int, words: str, officer: int, at: datetime) -> None:
     about, days = service(entry), current_app.config["QUESTION_DAYS"]
     subject = subjects.named(f"activity:{about.activity_id}") if about else None
     if subject is None:
         return
     keys = codes.Codes(str(current_app.secret_key))
     with write_transaction():
-        for words, at in ((CLOSED, now - 9 * DAY), (OPEN, now - 2 * DAY)):
-            told = complaints.Told(subject, words, "", 0)
-            code = complaints.complain(told, ADDRESS, keys, per_hour=9, now=at)
-            case = cases.by_code(keys.of(code))
-            if words == OPEN:
-                complaints.ask(case, "", by_id=officer, days=days, now=now - DAY)
-            else:
-                ended = now - 5 * DAY
-                complaints.close(case.id, Outcome.UNFOUNDED, ANSWER, by_id=officer, now=ended)
+        told = complaints.Told(subject, words, "", 0)
+        code = complaints.complain(told, ADDRESS, keys, per_hour=9, now=at)
+        case = cases.by_code(keys.of(code))
+        if words == OPEN:
+            complaints.ask(case, "", by_id=officer, days=days, now=at + DAY)
+        else:
+            ended = at + 4 * DAY
+            complaints.close(case.id, Outcome.UNFOUNDED, ANSWER, by_id=officer, now=ended)
