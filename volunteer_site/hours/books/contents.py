@@ -6,7 +6,7 @@ line of the ledger is in exactly one book, and a sealed book never changes.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -63,7 +63,6 @@ class Held(NamedTuple):
     name: str
     lines: int
     shares: Shares
-    earlier: int  # minutes from earlier months, among them
 
 
 class Late(NamedTuple):
@@ -76,7 +75,6 @@ class Late(NamedTuple):
     kind: str
     proof: str
     minutes: int
-    recorded_at: datetime
     reason: str
 
 
@@ -109,20 +107,21 @@ def books(recorder_ids: Collection[int], months: Sequence[str]) -> dict[Key, Boo
 
 def people(recorder_id: int, month: str) -> list[Held]:
     """Return what each person has in a book, by number; names are shown to the staff only."""
-    earlier = sa.func.sum(sa.case((HourEntry.month != month, HourEntry.minutes), else_=0))
-    asked = sa.select(
-        HourEntry.person_id, Person.name, sa.func.count(), earlier, *proofs.sums()
-    ).join(Person, Person.id == HourEntry.person_id)
+    asked = sa.select(HourEntry.person_id, Person.name, sa.func.count(), *proofs.sums())
+    asked = asked.join(Person, Person.id == HourEntry.person_id)
     asked = asked.where(in_books([recorder_id], month)).group_by(HourEntry.person_id, Person.name)
     rows = db.session.execute(asked.order_by(HourEntry.person_id))
-    return [Held(row[0], row[1], row[2], Shares(*map(int, row[4:])), int(row[3])) for row in rows]
+    return [
+        Held(person, name, lines, Shares(*map(int, minutes)))
+        for person, name, lines, *minutes in rows
+    ]
 
 
 def from_earlier(recorder_id: int, month: str) -> list[Late]:
     """Return the lines of a book whose services were in months that are sealed, in order."""
     asked = sa.select(
         HourEntry.id, Person.name, ServiceRecord.title, HourEntry.service_date, HourEntry.kind,
-        HourEntry.proof, HourEntry.minutes, HourEntry.recorded_at, HourEntry.reason,
+        HourEntry.proof, HourEntry.minutes, HourEntry.reason,
     )  # fmt: skip
     asked = asked.join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
     asked = asked.join(Person, Person.id == HourEntry.person_id)
