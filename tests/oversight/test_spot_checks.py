@@ -137,7 +137,9 @@ def test_wrong_needs_words_and_what_was_typed_comes_back(scene):
     answer = scene.at_office.post(f"{address}/results", data=results(scene, ("wrong", "")))
 
     assert answer.status_code == 422 and "请写明哪里不实" in answer.text
-    assert [row["result"] for row in rows(scene, SpotCheckLine)] == [None] * 3
+    found = rows(scene, SpotCheckLine)
+    assert [row["result"] for row in found] == [None] * 3
+    assert f'<a href="#line-{found[0]["id"]}-words">1. ' in answer.text  # above all rows
 
 
 def test_nothing_is_published_before_all_were_looked_at(scene):
