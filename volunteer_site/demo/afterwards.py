@@ -19,6 +19,7 @@ from volunteer_site.attendance.late.rules import Wish
 from volunteer_site.core import uploads
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import long_days
+from volunteer_site.hours.held.rules import Answer
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people import queries as people
 from volunteer_site.people import services as roles
@@ -63,7 +64,7 @@ def tell(now: datetime) -> None:
         asker = second if tale.by_second else first
         late = _ask(where, person, asker, tale.reason, number, now)
         if tale.decision:
-            answer = services.Answer(tale.decision, tale.answer)
+            answer = Answer(tale.decision, tale.answer)
             line = queries.through(["/"], late)
             with write_transaction():
                 services.decide(line, answer, session.known(officer), now=now)

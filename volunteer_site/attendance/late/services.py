@@ -1,6 +1,5 @@
 """Asking for a late entry, taking it back, granting or refusing it. Inside `write_transaction`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,17 +24,9 @@ from volunteer_site.core import audit, dates
 from volunteer_site.core.access import Actor
 from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours.held.rules import check_words
+from volunteer_site.hours.held.rules import Answer, check_words, decided_before
 from volunteer_site.people import queries as people
 from volunteer_site.signups.absences import services as absences
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What somebody decides, and the words for it; a refusal needs them."""
-
-    decision: Decision
-    words: str = ""
 
 
 def ask(activity_id: int, wish: Wish, by: Actor, *, hours: Hours, now: datetime) -> int:
@@ -78,7 +69,7 @@ def decide(line: Line, answer: Answer, by: Actor, *, now: datetime) -> bool:
     what `hours.services.post` raises.
     """
     rules.allow_decision(line, by)
-    check_words(answer.decision, answer.words)
+    check_words(answer)
     granted = answer.decision == Decision.GRANTED
     if granted and line.state == "waiting":
         rules.allow_grant(line, now)
@@ -166,10 +157,4 @@ def _refuse_other(kept: LateEntry, decision: Decision) -> None:
 def _settled(kept: LateEntry) -> str:
     if kept.decided_at is None:
         return _("It was taken back by who asked for it; there is nothing to decide.")
-    words = _("granted") if kept.decision == Decision.GRANTED else _("refused")
-    return _(
-        "This was %(decision)s at %(time)s by somebody else. What is in the book is put right "
-        "by a correction.",
-        decision=words,
-        time=dates.show_moment(kept.decided_at),
-    )
+    return decided_before(kept.decision, kept.decided_at)

@@ -1,7 +1,10 @@
 """Who may decide about hours beyond a day's limit: a second person, never about themselves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
+from volunteer_site.core import dates
 from volunteer_site.core.access import Actor
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -21,6 +24,14 @@ class NoReason(Refusal):
     """A refusal says why (R27)."""
 
     status = 422
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody decides, and the words for it; a refusal needs them."""
+
+    decision: Decision
+    words: str = ""
 
 
 def allow(line: Line, by: Actor) -> None:
@@ -51,15 +62,25 @@ def reaches(path: str, held: Iterable[str]) -> bool:
     return any(path.startswith(one) for one in held)
 
 
-def check_words(decision: str, words: str) -> None:
+def check_words(answer: Answer) -> None:
     """Raise NoReason if a refusal does not say why."""
-    if decision == Decision.REFUSED and len(words.strip()) < LEAST_WORDS:
+    if answer.decision == Decision.REFUSED and len(answer.words.strip()) < LEAST_WORDS:
         raise NoReason(
             _(
                 "A refusal says why, in at least %(number)d characters; the volunteer reads it.",
                 number=LEAST_WORDS,
             )
         )
+
+
+def decided_before(decision: str | None, at: datetime) -> str:
+    """Say that somebody else was quicker, and what can still be done."""
+    return _(
+        "This was %(decision)s at %(time)s by somebody else. What is in the book is put right "
+        "by a correction.",
+        decision=_("granted") if decision == Decision.GRANTED else _("refused"),
+        time=dates.show_moment(at),
+    )
 
 
 def _by_another(line: Line, by: Actor) -> str:

@@ -1,11 +1,10 @@
 """A second person grants or refuses hours beyond a day's limit. Call inside `write_transaction`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from volunteer_site.core import audit, dates
+from volunteer_site.core import audit
 from volunteer_site.core.access import Actor
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
@@ -13,6 +12,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.held import rules
 from volunteer_site.hours.held.models import Decision, HeldHours
 from volunteer_site.hours.held.queries import Line
+from volunteer_site.hours.held.rules import Answer
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.hours.queries import standing
 from volunteer_site.hours.services import Credit, posted, take_turns
@@ -27,14 +27,6 @@ class FirstTakenBack(Refusal):
     """What counted of the same service was taken back, so nothing more of it counts."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What somebody decides, and the words for it; a refusal needs them."""
-
-    decision: Decision
-    words: str = ""
-
-
 def decide(line: Line, answer: Answer, by: Actor, *, now: datetime) -> bool:
     """Let hours count, or say why they do not; tell whether it was this time.
 
@@ -42,7 +34,7 @@ def decide(line: Line, answer: Answer, by: Actor, *, now: datetime) -> bool:
     FirstTakenBack and what `hours.services.post` raises about minutes counted twice (R6).
     """
     rules.allow(line, by)
-    rules.check_words(answer.decision, answer.words)
+    rules.check_words(answer)
     take_turns([line.person_id])
     if not _keep(line.id, answer, by.id, now):
         _check_same(line.id, answer.decision)
@@ -68,17 +60,8 @@ def _keep(held_id: int, answer: Answer, by_id: int, now: datetime) -> bool:
 
 def _check_same(held_id: int, decision: Decision) -> None:
     kept = db.session.get_one(HeldHours, held_id, populate_existing=True)
-    if kept.decision == decision or kept.decided_at is None:
-        return
-    words = _("granted") if kept.decision == Decision.GRANTED else _("refused")
-    raise DecidedBefore(
-        _(
-            "This was %(decision)s at %(time)s by somebody else. What is in the book is put right "
-            "by a correction.",
-            decision=words,
-            time=dates.show_moment(kept.decided_at),
-        )
-    )
+    if kept.decision != decision and kept.decided_at is not None:
+        raise DecidedBefore(rules.decided_before(kept.decision, kept.decided_at))
 
 
 def _enter(held: HeldHours, by_id: int, now: datetime) -> None:

@@ -1,16 +1,18 @@
 """What waits for a second person: with its evidence, one tap to agree, a reason to refuse."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.attendance.late import approvals
 from volunteer_site.core import clock, htmx
 from volunteer_site.core.access import acting, role
-from volunteer_site.core.errors import Refusal
+from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.held.models import Decision
+from volunteer_site.hours.held.rules import Answer, NoReason
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
@@ -41,14 +43,26 @@ def of_office() -> str:
     return _page(RoleName.OFFICER)
 
 
-def again(kind: str, number: int, words: str, refusal: Refusal) -> ResponseReturnValue:
-    """Show the page once more, with what is missing beside the field."""
-    wrong = Again(f"{kind}-{number}", words, str(refusal))
-    return _page(_acting_as(), wrong), refusal.status
+def settle(name: str, decide: Callable[[Answer], bool]) -> ResponseReturnValue:
+    """Let `decide` keep the decision that was sent, and go back to the list.
+
+    A refusal without a reason shows the page once more, with what is missing beside the field of
+    `name`, as approvals.Item names it.
+    """
+    decision = request.form.get("decision", "")
+    if decision not in set(Decision):
+        abort(400)
+    answer = Answer(Decision(decision), request.form.get("answer", "").strip()[:300])
+    try:
+        with write_transaction():
+            first = decide(answer)
+    except NoReason as refusal:
+        wrong = Again(name, answer.words, str(refusal))
+        return _page(_acting_as(), wrong), refusal.status
+    return _decided(answer.decision, first=first)
 
 
-def decided(decision: str, *, first: bool) -> ResponseReturnValue:
-    """Go back to the list after a decision."""
+def _decided(decision: str, *, first: bool) -> ResponseReturnValue:
     words, tone = _("It was decided so before; nothing has changed."), "info"
     if first:
         tone = "good"

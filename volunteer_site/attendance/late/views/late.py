@@ -1,17 +1,15 @@
 """One late entry: its evidence, taking it back, and the decision about it."""
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.attendance.late import queries, services
-from volunteer_site.attendance.late.models import Decision
 from volunteer_site.attendance.late.queries import Line
 from volunteer_site.attendance.late.views import approvals
 from volunteer_site.core import clock, htmx, uploads
 from volunteer_site.core.access import acting, role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours.held.rules import NoReason
 from volunteer_site.people.models import RoleName
 
 ADDRESS = "/desk/late-entries/<int:late_id>"
@@ -42,16 +40,10 @@ def withdraw(late_id: int) -> ResponseReturnValue:
 @role(RoleName.COORDINATOR, RoleName.OFFICER)
 def decide(late_id: int) -> ResponseReturnValue:
     """Let it count, or say why not."""
-    line, decision = _theirs(late_id), request.form.get("decision", "")
-    if decision not in set(Decision):
-        abort(400)
-    answer = services.Answer(Decision(decision), request.form.get("answer", "").strip()[:300])
-    try:
-        with write_transaction():
-            first = services.decide(line, answer, acting(), now=clock.now())
-    except NoReason as refusal:
-        return approvals.again("late", late_id, answer.words, refusal)
-    return approvals.decided(decision, first=first)
+    line, by, now = _theirs(late_id), acting(), clock.now()
+    return approvals.settle(
+        f"late-{late_id}", lambda answer: services.decide(line, answer, by, now=now)
+    )
 
 
 def _theirs(late_id: int) -> Line:
