@@ -18,6 +18,7 @@ ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
 PAPER = ("print", "sheet", "checking", "ledger")  # only pages that are printed ask for these
 WORK = ("charts", "desk", "organisations")  # only those who have a desk get these
+HONOURS = ("rolls", "wall", "designs", "stars", "deeds", "certificates", "year")  # as asked for
 KEPT = ("kept",)  # only the door's page as phones keep it
 HASHED = re.compile(r"^.+\.[0-9a-f]{10}\.[a-z0-9]+$")
 
@@ -44,6 +45,7 @@ def _lay_out(source: Path, target: Path) -> dict[str, str]:
         "css/site.css": _of_every_page(source),
         "css/paper.css": PAPER,
         "css/work.css": WORK,
+        "css/honours.css": HONOURS,
         "css/kept.css": KEPT,
     }
     names = {
@@ -58,7 +60,7 @@ def _lay_out(source: Path, target: Path) -> dict[str, str]:
 
 def _of_every_page(source: Path) -> tuple[str, ...]:
     stems = {path.stem for path in (source / "css").glob("*.css")}
-    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER, *WORK, *KEPT}))
+    return (*SHEETS, *sorted(stems - {*SHEETS, *PAPER, *WORK, *HONOURS, *KEPT}))
 
 
 def _style_sheet(folder: Path, stems: tuple[str, ...]) -> bytes:
