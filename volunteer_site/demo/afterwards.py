@@ -18,7 +18,7 @@ from volunteer_site.attendance.late.models import Decision
 from volunteer_site.attendance.late.rules import Wish
 from volunteer_site.core import uploads
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.demo import long_days
+from volunteer_site.demo import long_days, staff
 from volunteer_site.hours.held.rules import Answer
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people import queries as people
@@ -58,7 +58,8 @@ def tell(now: datetime) -> None:
     if len(forgotten) < len(TALES):
         return
     activity = forgotten[0][0]
-    first, officer = _coordinator(activity), _officer()
+    first = staff.first(RoleName.COORDINATOR, activity.organisation_id).person_id
+    officer = staff.first(RoleName.OFFICER).person_id
     second = _second(activity, {person for _, person in forgotten}, officer, now)
     for number, (tale, (where, person)) in enumerate(zip(TALES, forgotten, strict=False)):
         asker = second if tale.by_second else first
@@ -103,18 +104,6 @@ def _ask(  # noqa: PLR0913, PLR0917 -- a tale has so many parts
     hours, asker = settings.hours(), session.known(by)
     with write_transaction():
         return services.ask(activity.id, wish, asker, hours=hours, now=now)
-
-
-def _coordinator(activity: Activity) -> int:
-    asked = sa.select(Role.person_id).where(
-        Role.organisation_id == activity.organisation_id, Role.name == RoleName.COORDINATOR
-    )
-    return int(db.session.scalars(asked.order_by(Role.id)).first() or 0)
-
-
-def _officer() -> int:
-    asked = sa.select(Role.person_id).where(Role.name == RoleName.OFFICER).order_by(Role.id)
-    return int(db.session.scalars(asked).first() or 0)
 
 
 def _second(activity: Activity, but: set[int], officer: int, now: datetime) -> int:

@@ -1,6 +1,5 @@
 """What people of the demo find wrong: objections and complaints, each in another state."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.demo import staff
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.hours.queries import standing
 from volunteer_site.oversight.complaints import codes, subjects
@@ -60,29 +60,14 @@ def tell(now: datetime) -> None:
 
     By the services that people use, each in its transaction; no hours are changed.
     """
-    found = _staff()
-    entries = _entries(found[0], now) if found else []
+    coordinator, officer = staff.first(RoleName.COORDINATOR), staff.first(RoleName.OFFICER)
+    entries = _entries(coordinator.organisation_id, now)
     if len(entries) < len(TALES):
         return
-    _, coordinator, officer = found
     for tale, entry in zip(TALES, entries, strict=True):
-        _object(tale, entry, coordinator, now)
-    _complain(entries[2], CLOSED, officer, now - 9 * DAY)
-    _complain(entries[0], OPEN, officer, now - 2 * DAY)
-
-
-def _staff() -> Sequence[int]:
-    """Return the first coordinator's community, the coordinator and an officer; or nothing."""
-    first = {
-        name: db.session.execute(
-            sa.select(Role.organisation_id, Role.person_id)
-            .where(Role.name == name, Role.ended_at.is_(None))
-            .order_by(Role.id)
-        ).first()
-        for name in (RoleName.COORDINATOR, RoleName.OFFICER)
-    }
-    here, office = first[RoleName.COORDINATOR], first[RoleName.OFFICER]
-    return (*here, office[1]) if here and office else ()
+        _object(tale, entry, coordinator.person_id, now)
+    _complain(entries[2], CLOSED, officer.person_id, now - 9 * DAY)
+    _complain(entries[0], OPEN, officer.person_id, now - 2 * DAY)
 
 
 def _entries(community_id: int, now: datetime) -> list[int]:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.demo import frauds
+from volunteer_site.demo import frauds, staff
 from volunteer_site.hours import settings
 from volunteer_site.oversight.anomalies import search, services
 from volunteer_site.oversight.anomalies.models import Anomaly, Kind
 from volunteer_site.oversight.anomalies.services import Hand
-from volunteer_site.people.models import Role, RoleName
+from volunteer_site.people.models import RoleName
 
 PLANTED = (Kind.NIGHT, Kind.TWO_PLACES, Kind.BURST, Kind.ONE_DEVICE, Kind.LATE_OUT, Kind.UNDER_CAP)
 MONTH = timedelta(days=31)
@@ -34,8 +34,7 @@ def tell(now: datetime) -> None:
 
 def _answer(now: datetime) -> None:
     """Let the officer ask about the night and find nothing wrong with the late check-outs."""
-    asked = sa.select(Role.person_id).where(Role.name == RoleName.OFFICER).order_by(Role.id)
-    hand = Hand(int(db.session.scalars(asked).first() or 0), now)
+    hand = Hand(staff.first(RoleName.OFFICER).person_id, now)
     found = db.session.execute(sa.select(Anomaly.kind, Anomaly.id)).all()
     numbers = {row[0]: row[1] for row in found}
     with write_transaction():
