@@ -74,6 +74,15 @@ def test_one_absence_is_told_with_the_rule(case):
     assert "计入 1 次" in page and "90 天内没有请假而缺席满 3 次" in page and "清扫1" in page
 
 
+def test_an_absence_of_long_ago_is_not_said_to_count(case):
+    case.stay_away(89, 90)
+
+    page = case.client_for(case.person).get("/me/absences").text
+
+    assert "计入 1 次" in page
+    assert page.count("计缺席<") == 1 and page.count("已过 90 天，不再计入") == 1
+
+
 def test_three_tell_the_count_and_the_day_it_ends(case):
     case.stay_away(1, 8, 15)
     client = case.client_for(case.person)
@@ -157,7 +166,9 @@ def test_an_answer_is_given_once_and_with_a_reason(case):
     (no_show,) = case.stay_away(1)
     case.object(no_show)
 
-    assert case.answer(upheld=False, answer="").status_code == 422
+    empty = case.answer(upheld=False, answer="")
+    assert empty.status_code == 422
+    assert f'aria-describedby="answer-{case.rows(Appeal)[0].id}-error"' in empty.text
     case.answer(upheld=False)
     assert case.answer(upheld=True).status_code == 409
     assert case.rows(NoShow)[0].cleared_at is None
@@ -169,6 +180,7 @@ def test_words_that_are_missing_come_back_with_the_form(case):
     answer = case.object(no_show, "")
 
     assert answer.status_code == 422 and "请简单写明情况" in answer.text
+    assert f'aria-describedby="words-{no_show.id}-error"' in answer.text
     assert case.rows(Appeal) == []
 
 

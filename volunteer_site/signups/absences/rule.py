@@ -72,7 +72,13 @@ def behind(missed: Sequence[Missed], today: date, terms: Terms = USUAL) -> Behin
 
 def counted(missed: Sequence[Missed], today: date, terms: Terms = USUAL) -> int:
     """Return how many of the no-shows lie in the days that count."""
-    return sum(0 <= (today - one.service_date).days < terms.days for one in missed)
+    first = first_day(today, terms)
+    return sum(first <= one.service_date <= today for one in missed)
+
+
+def first_day(today: date, terms: Terms = USUAL) -> date:
+    """Return the first of the days that count; who stayed away earlier need not think of it."""
+    return today - timedelta(days=terms.days - 1)
 
 
 def scarce(places: int, taken: int, terms: Terms = USUAL) -> bool:

@@ -47,6 +47,7 @@ def _page(form: AppealForm, *, wrong: int | None = None) -> ResponseReturnValue:
         counted=rule.counted(missed, today, terms),
         behind=queries.behind(person.id, now, terms),
         terms=terms,
+        since=rule.first_day(today, terms) if terms.on else None,
         form=form,
         wrong=wrong,
     )
