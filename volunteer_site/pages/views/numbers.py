@@ -34,13 +34,10 @@ def show() -> str:
 
 def _period(asked: str, this_month: str) -> tuple[str, str]:
     """Return the first and the last month of what is asked for: a month, a year, or this month."""
-    if len(asked) == len("2026") and asked.isdecimal() and asked.isascii():
-        asked, whole = f"{asked}-01", True
-    else:
-        whole = False
+    first, last = (f"{asked}-01", f"{asked}-12") if len(asked) == len("2026") else (asked, asked)
     try:
-        dates.add_months(asked, -1)
-        dates.add_months(asked, 12)
+        dates.add_months(first, -1)
+        dates.add_months(last, 1)
     except ValueError:
         return this_month, this_month
-    return (asked, f"{asked[:4]}-12") if whole else (asked, asked)
+    return first, last
