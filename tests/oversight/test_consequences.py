@@ -153,7 +153,6 @@ def test_a_draft_is_listed_as_one_that_is_counted_anew(ledger):
     found = consequences.of([number], LATER)
 
     assert [roll.published for roll in found.rolls] == [False]
-    assert not found.to_withdraw
 
 
 def test_a_roll_that_never_counted_the_entry_is_not_listed(ledger):

@@ -115,11 +115,6 @@ class Consequences:
         """Tell whether all of the entries are taken back already."""
         return all(line.taken_back_at is not None for line in self.lines)
 
-    @property
-    def to_withdraw(self) -> list[Touched]:
-        """Return the published rolls that would now differ; somebody decides about each."""
-        return [roll for roll in self.rolls if roll.published]
-
 
 def reachable(minutes: int) -> int:
     """Return the highest star that so many minutes are enough for; 0 for none."""

@@ -1,4 +1,4 @@
-"""What a complainant types, what the office answers, what a community explains."""
+"""What a complainant types, and what the office writes and answers."""
 
 from typing import Any, ClassVar
 

@@ -56,7 +56,7 @@ class Complaint(Model):
     )
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-    number: orm.Mapped[str] = orm.mapped_column(unique=True)  # J2026-000017
+    number: orm.Mapped[str] = orm.mapped_column(unique=True)  # J2026-00017
     code_digest: orm.Mapped[str] = orm.mapped_column(unique=True)  # of the secret to follow it
     address_digest: orm.Mapped[str | None]  # of the network, for a day, to limit
     district_id: orm.Mapped[int] = foreign_key("organisations.id")  # whose office it goes to
@@ -100,7 +100,7 @@ class ComplaintNote(Model):
     complaint_id: orm.Mapped[int] = foreign_key("complaints.id")
     at: orm.Mapped[datetime]
     by_id: orm.Mapped[int | None] = foreign_key("people.id")  # None: the complainant
-    step: orm.Mapped[str]  # opened, said, opened_by_office, noted, asked, replied, told, closed …
+    step: orm.Mapped[str]  # one of words.STEPS
     words: orm.Mapped[str] = orm.mapped_column(default="")
 
 

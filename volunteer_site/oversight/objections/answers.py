@@ -26,7 +26,7 @@ class NotTheirs(Refusal):
 
 
 class NothingToChange(Refusal):
-    """No entry counts that could be put right; hours have to be entered later."""
+    """No entry counts that could be put right, and no activity is known to enter hours for."""
 
 
 @dataclass(frozen=True)

@@ -108,5 +108,5 @@ class ObjectionNote(Model):
     objection_id: orm.Mapped[int] = foreign_key("objections.id")
     at: orm.Mapped[datetime]
     by_id: orm.Mapped[int | None] = foreign_key("people.id")
-    step: orm.Mapped[str]  # opened, said, accepted, agreed, refused, escalated, withdrawn
+    step: orm.Mapped[str]  # one of oversight.words.STEPS
     words: orm.Mapped[str] = orm.mapped_column(default="")

@@ -64,7 +64,6 @@ class Note(NamedTuple):
 
     at: datetime
     by: str | None
-    by_id: int | None
     step: str
     words: str
 
@@ -133,14 +132,11 @@ def waiting_at_office(paths: Sequence[str], now: datetime) -> list[Case]:
 def notes(objection_id: int) -> list[Note]:
     """Return every step of an objection, in order."""
     asked = (
-        sa.select(
-            ObjectionNote.at, Person.name, ObjectionNote.by_id, ObjectionNote.step,
-            ObjectionNote.words,
-        )
+        sa.select(ObjectionNote.at, Person.name, ObjectionNote.step, ObjectionNote.words)
         .outerjoin(Person, Person.id == ObjectionNote.by_id)
         .where(ObjectionNote.objection_id == objection_id)
         .order_by(ObjectionNote.id)
-    )  # fmt: skip
+    )
     return [Note(*row) for row in db.session.execute(asked)]
 
 
@@ -152,18 +148,6 @@ def latest(person_id: int, entry_id: int | None, activity_id: int | None) -> Obj
     )
     asked = sa.select(Objection).where(Objection.person_id == person_id, about)
     return db.session.scalar(asked.order_by(Objection.id.desc()).limit(1))
-
-
-def open_about(person_id: int, entry_ids: Iterable[int]) -> dict[int, int]:
-    """Return by entry the number of somebody's last objection that was not withdrawn."""
-    asked = sa.select(Objection.entry_id, Objection.id).where(
-        Objection.person_id == person_id,
-        Objection.entry_id.in_(list(entry_ids)),
-        Objection.withdrawn_at.is_(None),
-    )
-    return {
-        entry: number for entry, number in db.session.execute(asked.order_by(Objection.id)) if entry
-    }
 
 
 def _open() -> sa.ColumnElement[bool]:
