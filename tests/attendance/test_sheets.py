@@ -190,6 +190,29 @@ def test_a_family_with_one_phone_is_asked_who_it_was(scene):
     assert (child.id, "in") in scene.standing()
 
 
+def test_who_was_chosen_stays_chosen_while_another_row_is_put_right(scene):
+    child = scene.make.person(name="孙小小", phone="13800138000", community_id=scene.community.id)
+    number = scene.printed()
+    scene.monday()
+    chosen = {"phone_9": "13800138000", "person_9": str(child.id)}
+
+    wrong = scene.enter(number, **chosen, who_10="没有这个人")
+
+    assert wrong.status_code == 422
+    assert f'name="person-9" value="{child.id}" checked' in wrong.text
+
+
+def test_a_choice_among_others_than_the_name_now_typed_is_asked_for_again(scene):
+    child = scene.make.person(name="孙小小", phone="13800138000", community_id=scene.community.id)
+    number = scene.printed()
+    scene.monday()
+
+    answer = scene.enter(number, who_9="没有这个人", person_9=str(child.id))
+
+    assert answer.status_code == 422 and "没有这个人" in answer.text
+    assert scene.standing() == {}
+
+
 def test_somebody_new_in_an_empty_row_is_written_down_with_consent(scene):
     number = scene.printed()
     scene.monday()

@@ -93,12 +93,13 @@ class Reader:
         words = line.phone or line.who
         if not words:
             raise Unclear(_("Type the name or the phone number that is in this row."))
-        if line.person_id:
-            return self._chosen(line, words), None
-        line.found = self._found(line, words, whose)
+        found = candidates.found(self.activity.id, self.paths, words)
+        line.found = _likely(found, line, whose)
+        if line.person_id and line.person_id in {one.person.id for one in found}:
+            return line.person_id, None
         if line.new:
             return NOBODY, _told(line)
-        if len(line.found) == 1 and self._is_sure(line, line.found[0]):
+        if not line.person_id and len(line.found) == 1 and self._is_sure(line, line.found[0]):
             return line.found[0].person.id, None
         line.offers_new = True
         if line.found:
@@ -107,20 +108,9 @@ class Reader:
             _("Nobody found. Type the whole phone number, or write them down as somebody new.")
         )
 
-    def _found(self, line: Line, words: str, whose: dict[int, int]) -> list[candidates.Candidate]:
-        """Return who may be meant: the same name first of all, nobody who is in a row already."""
-        found = candidates.found(self.activity.id, self.paths, words)
-        same = [one for one in found if one.person.name == line.who]
-        free = [one for one in found if one.person.id not in whose]
-        return same or free or found
-
     def _is_sure(self, line: Line, one: candidates.Candidate) -> bool:
         """Tell whether one found by phone is meant: a family may share it (R24)."""
         return not (line.phone and line.who) or one.person.name == line.who
-
-    def _chosen(self, line: Line, words: str) -> int:
-        chosen = line.person_id or NOBODY
-        return candidates.chosen(self.activity.id, self.paths, words, chosen).id
 
     def _refuse_twice(self, person_id: int, line: Line, whose: dict[int, int]) -> None:
         other = whose.setdefault(person_id, line.row.number) if person_id else line.row.number
@@ -131,6 +121,15 @@ class Reader:
 def reader(activity: Activity, paths: tuple[str, ...], hours: Hours, now: datetime) -> Reader:
     """Return what reads the lines of a sheet of this activity."""
     return Reader(activity, activities.shifts(activity.id), paths, hours, now)
+
+
+def _likely(
+    found: list[candidates.Candidate], line: Line, whose: dict[int, int]
+) -> list[candidates.Candidate]:
+    """Return who may be meant: the same name first of all, nobody who is in a row already."""
+    same = [one for one in found if one.person.name == line.who]
+    free = [one for one in found if one.person.id not in whose]
+    return same or free or found
 
 
 def _told(line: Line) -> Told:
