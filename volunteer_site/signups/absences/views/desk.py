@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock
 from volunteer_site.core.access import role
+from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 from volunteer_site.signups.absences import cases
@@ -13,7 +14,7 @@ from volunteer_site.signups.absences.models import Stage
 from volunteer_site.signups.absences.views.answering import answered
 
 ADDRESS = "/desk/absences"
-REASONS = ("生病", "家中有事", "单位有事")
+REASONS = (_l("Ill"), _l("Needed at home"), _l("Needed at work"))
 
 bp = Blueprint("absences", __name__, url_prefix=ADDRESS)
 answers = Blueprint("appeal_answers", __name__, url_prefix="/desk/appeals/<int:appeal_id>/answers")
