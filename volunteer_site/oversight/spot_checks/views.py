@@ -30,7 +30,7 @@ public = Blueprint("published_spot_checks", __name__, url_prefix="/spot-checks")
 @role(RoleName.OFFICER)
 def index() -> str:
     """List the draws, and offer the next one."""
-    form = DrawForm(percent=max(1, min(100, current_app.config["SPOT_CHECK_PERCENT"])))
+    form = DrawForm(percent=current_app.config["SPOT_CHECK_PERCENT"])
     return _index(form.offer(draw.months_sealed()))
 
 
