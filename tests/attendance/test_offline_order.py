@@ -137,8 +137,8 @@ def scan_in(doors, activity_id, moment):
 
 def test_four_phones_and_a_scan_in_the_same_moment_make_one_check_in_each(app, make):
     community = make.community()
-    activity = make.activity(organisation_id=community.id)
-    people = [make.person() for _ in range(6)]
+    activity = make.activity(organisation_id=community.id, places=20)
+    people = [make.person() for _ in range(20)]
     for person in people:
         make.signup(activity, person)
     phones = [make.coordinator(community).id for _ in range(4)]

@@ -6,7 +6,6 @@ What stood and gives way to an earlier sighting is kept, undone by nobody. Call 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 import sqlalchemy as sa
 
@@ -19,7 +18,6 @@ from volunteer_site.attendance.offline.sightings import Facts, Record, Sighting,
 from volunteer_site.attendance.services import marks
 from volunteer_site.core.db import db
 
-TRIES: Final = 3
 Made = dict[int, str]  # the event that each new mark was made of
 
 
@@ -39,15 +37,15 @@ def settle_all(
 ) -> Made:
     """Settle whom the new events are about, and whose check-in was missing; answer each event.
 
-    The result says which new mark was made of which event.
+    The result says which new mark was made of which event. It is tried again whenever somebody at
+    the site was quicker; each of these people comes in, or goes out, there only once.
     """
-    for _try in range(TRIES - 1):
+    while True:
         try:
             with db.session.begin_nested():
                 return _settle_all(activity_id, events, shifts, now)
         except OvertakenError:
             continue
-    return _settle_all(activity_id, events, shifts, now)
 
 
 def remember(activity_id: int, made: Made) -> None:
