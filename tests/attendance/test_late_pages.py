@@ -204,6 +204,7 @@ def test_a_refusal_without_a_reason_is_asked_for_beside_the_field(app, scene, as
     answer = client.post(address, data={"decision": "refused", "answer": "否", "at": "office"})
     assert answer.status_code == 422
     assert f'id="error-late-{asked}"' in answer.text and 'value="否"' in answer.text
+    assert 'aria-invalid="true" autofocus' in answer.text
     words = {"decision": "refused", "answer": "照片上没有她", "at": "office"}
     answer = client.post(address, data=words)
 

@@ -168,7 +168,7 @@ def test_an_answer_is_given_once_and_with_a_reason(case):
 
     empty = case.answer(upheld=False, answer="")
     assert empty.status_code == 422
-    assert f'aria-describedby="answer-{case.rows(Appeal)[0].id}-error"' in empty.text
+    assert f'autofocus aria-describedby="answer-{case.rows(Appeal)[0].id}-error"' in empty.text
     case.answer(upheld=False)
     assert case.answer(upheld=True).status_code == 409
     assert case.rows(NoShow)[0].cleared_at is None
@@ -180,7 +180,7 @@ def test_words_that_are_missing_come_back_with_the_form(case):
     answer = case.object(no_show, "")
 
     assert answer.status_code == 422 and "请简单写明情况" in answer.text
-    assert f'aria-describedby="words-{no_show.id}-error"' in answer.text
+    assert f'autofocus aria-describedby="words-{no_show.id}-error"' in answer.text
     assert case.rows(Appeal) == []
 
 
