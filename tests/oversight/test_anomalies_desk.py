@@ -112,6 +112,20 @@ def test_fine_needs_one_tap_and_is_not_found_again(scene):
     assert standing(scene) == 360
 
 
+@pytest.mark.parametrize("way", ["clearance", "reversal"])
+def test_nobody_decides_about_their_own_hours(scene, way):
+    [mine, *_] = scene.people
+    scene.make.role(mine, SimpleNamespace(id=scene.day.community.parent_id), "officer")
+    sent = {"reason": "查无此事。", "entries": "1"}
+
+    answer = scene.client_for(mine).post(f"{scene.address}/{way}", data=sent)
+
+    assert answer.status_code == 409
+    assert "任何人不得办理自己的时长" in answer.text
+    assert row(scene)["answered_at"] is None
+    assert standing(scene) == 360
+
+
 def test_a_phone_that_is_fine_for_these_people_stays_fine_next_week(app, make, in_app):
     day = Afternoons(make)
     friends = [day.person(phone=phone) for phone in ("13800138000", "13900139000")]

@@ -21,6 +21,10 @@ class AlreadyAnswered(Refusal):
     """Somebody has decided about it before."""
 
 
+class Concerned(Refusal):
+    """Nobody decides about their own hours (R22)."""
+
+
 class NothingChosen(Refusal):
     """No entry was chosen to be taken back, or none of them counts any more."""
 
@@ -38,12 +42,14 @@ class Hand:
 def call_fine(anomaly_id: int, words: str, hand: Hand) -> int:
     """Say that nothing is wrong; the same pattern is not found again. Return how many it answered.
 
-    Open findings of the same pattern are answered with it. Twice is once. Raises AlreadyAnswered.
+    Open findings of the same pattern are answered with it. Twice is once.
+    Raises AlreadyAnswered, and Concerned for one's own hours.
     """
     anomaly = _locked(anomaly_id)
     if anomaly.answer == Answer.FINE:
         return 0
     _refuse_answered(anomaly)
+    _refuse_concerned(anomaly, hand.by_id)
     alike = (Anomaly.kind == anomaly.kind, Anomaly.pattern == anomaly.pattern)
     same = (*alike, Anomaly.answered_at.is_(None))
     questions.close(sa.select(Anomaly.question_id).where(*same), hand.now)
@@ -71,10 +77,12 @@ def ask(anomaly_id: int, words: str, hand: Hand, *, days: int) -> None:
 def reverse(anomaly_id: int, chosen: Collection[int], reason: str, hand: Hand) -> int:
     """Take chosen entries back, with the reason that their people read; return how many (R30).
 
-    Of the finding's entries only those that still count. Raises AlreadyAnswered, NothingChosen.
+    Of the finding's entries only those that still count. Raises AlreadyAnswered, NothingChosen,
+    and Concerned for one's own hours.
     """
     anomaly = _locked(anomaly_id)
     _refuse_answered(anomaly)
+    _refuse_concerned(anomaly, hand.by_id)
     rows = [row for row in entries.standing_of(anomaly) if row.number in chosen]
     if not rows:
         raise NothingChosen(_("Choose at least one entry that still counts."))
@@ -128,6 +136,13 @@ def _refuse_answered(anomaly: Anomaly) -> None:
             _("This was decided before. Reload the page to see what was decided."),
             link=(f"/office/anomalies/{anomaly.id}", _("To the finding")),
         )
+
+
+def _refuse_concerned(anomaly: Anomaly, by_id: int) -> None:
+    """Leave it to somebody else if the hours or the entering were one's own."""
+    people = {row.person_id for row in entries.standing_of(anomaly)}
+    if by_id in {*people, anomaly.about_id, anomaly.coordinator_id}:
+        raise Concerned(_("Nobody decides about their own hours. Another officer has to do it."))
 
 
 def _record(kind: str, by_id: int, anomaly: Anomaly, note: str) -> None:
