@@ -143,6 +143,26 @@ def test_a_scan_and_two_ticks_at_once_make_one_mark_that_names_the_first(
     assert standing(activity) == [(person.id, "in")]
 
 
+def test_a_scan_in_the_moment_a_mark_is_taken_back_stands_or_makes_another(
+    app, make, activity, person
+):
+    ann = make.coordinator()
+    db.session.rollback()
+
+    def scans():
+        return [scan(activity, person).mark.person_id for _ in range(100)]
+
+    def undoings():
+        for _ in range(150):
+            for mark in queries.marks(activity.id):
+                undo(activity, mark.id, ann)
+            db.session.rollback()
+
+    outcomes = race(app, scans, scans, undoings, undoings)
+
+    assert [one for one in outcomes if one] == [[person.id] * 100] * 2
+
+
 def test_the_database_itself_keeps_a_second_mark_out(make, activity, person):
     signup = signups.standing(person.id, activity.id)
     make.attendance(signup)
