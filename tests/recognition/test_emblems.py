@@ -8,7 +8,15 @@ from xml.etree import ElementTree
 import pytest
 
 import volunteer_site.recognition
-from volunteer_site.recognition.emblems import SHAPES, TINTS, emblem_names, emblem_svg
+from volunteer_site.recognition import emblem_names as emblem_words
+from volunteer_site.recognition.emblems import (
+    METALS,
+    SHAPES,
+    TINTS,
+    drawing_svg,
+    emblem_names,
+    emblem_svg,
+)
 
 BADGES = json.loads(
     Path(volunteer_site.recognition.__file__).with_name("catalogue.json").read_text("utf-8")
@@ -87,13 +95,33 @@ def test_the_ring_shows_how_far_one_has_come(progress, shown):
     assert (found and found.group(1)) == shown
 
 
-def test_every_drawing_shape_and_tint_is_used_by_a_badge_or_fits_all():
+def test_every_drawing_fits_every_shape():
     for name in emblem_names():
         for shape in SHAPES:
             ElementTree.fromstring(emblem_svg(name, shape=shape, tint="red", title="x"))
 
-    assert {badge["emblem"] for badge in BADGES} == set(emblem_names())
+    assert {badge["emblem"] for badge in BADGES} <= set(emblem_names())
     assert {badge["tint"] for badge in BADGES} <= set(TINTS)
+
+
+def test_there_are_sixty_drawings_and_more_each_with_a_name_in_one_group():
+    grouped = [name for _group, _called, them in emblem_words.GROUPS for name in them]
+
+    assert len(grouped) >= 60
+    assert sorted(grouped) == emblem_names()
+    assert set(emblem_words.SHAPES) == set(SHAPES) and set(emblem_words.TINTS) == set(TINTS)
+    assert set(emblem_words.METALS) == set(METALS)
+
+
+@pytest.mark.parametrize("name", emblem_names())
+def test_every_drawing_is_small_and_only_drawn(name):
+    root = ElementTree.fromstring(drawing_svg(name, "red"))
+
+    assert len(drawing_svg(name, "red").encode()) <= 2000
+    assert {element.tag for element in root.iter()} <= ALLOWED_TAGS | {SVG + "rect"}
+    assert {name for element in root.iter() for name in element.attrib} <= ALLOWED_ATTRIBUTES | {
+        "aria-hidden"
+    }
 
 
 def test_no_two_badges_look_the_same():

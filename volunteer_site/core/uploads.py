@@ -73,17 +73,34 @@ def take(given: FileStorage | None) -> str:
     return _keep(_clean_picture(content), "jpg")
 
 
-def send(name: str) -> ResponseReturnValue:
-    """Hand out what is kept by this name; the caller has checked who asks. Raises NotFound."""
+def take_square(given: FileStorage | None, side: int) -> str:
+    """Check and keep a picture (never a PDF), cut to a square of `side` pixels; return its name.
+
+    Raises Unfit. Call it before the write transaction: it takes a while.
+    """
+    content = _read(given)
+    if content.startswith(b"%PDF-"):
+        raise Unfit(_not_a_picture())
+    return _keep(_clean_picture(content, side), "jpg")
+
+
+def read(name: str) -> bytes:
+    """Return what is kept by this name; the caller has checked who asks. Raises NotFound."""
     path = _path(name)
     if not path.is_file():
         raise NotFound(_("This file is not there any more; ask who keeps the site's backups."))
+    return path.read_bytes()
+
+
+def send(name: str) -> ResponseReturnValue:
+    """Hand out what is kept by this name; the caller has checked who asks. Raises NotFound."""
+    content = read(name)
     picture = name.endswith(".jpg")
     response = send_file(
-        BytesIO(path.read_bytes()),
+        BytesIO(content),
         mimetype="image/jpeg" if picture else "application/pdf",
         as_attachment=not picture,
-        download_name=f"{name[:12]}{path.suffix}",
+        download_name=f"{name[:12]}{Path(name).suffix}",
         etag=name,
     )
     response.headers["Content-Security-Policy"] = ALONE
@@ -121,8 +138,11 @@ def _checked_pdf(content: bytes) -> bytes:
     return content
 
 
-def _clean_picture(content: bytes) -> bytes:
-    """Return the picture as a small JPEG, upright, without anything else that was in the file."""
+def _clean_picture(content: bytes, square: int = 0) -> bytes:
+    """Return the picture as a small JPEG, upright, without anything else that was in the file.
+
+    With `square` its middle is cut out, so many pixels wide and high.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- when needed
 
     try:
@@ -131,14 +151,9 @@ def _clean_picture(content: bytes) -> bytes:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return _as_jpeg(upright)
+            return _as_jpeg(ImageOps.fit(upright, (square, square)) if square else upright)
     except UnidentifiedImageError:
-        raise Unfit(
-            _(
-                "This is neither a photo (JPEG, PNG, WebP) nor a PDF. Take a photo of it, or a "
-                "screenshot, and choose that."
-            )
-        ) from None
+        raise Unfit(_not_a_picture() if square else _neither()) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unfit(_too_many_pixels()) from None
     except (OSError, SyntaxError, ValueError, IndexError) as error:
@@ -186,6 +201,20 @@ def _write(draft: IO[bytes], content: bytes) -> None:
     draft.write(content)
     draft.flush()
     os.fsync(draft.fileno())
+
+
+def _neither() -> str:
+    return _(
+        "This is neither a photo (JPEG, PNG, WebP) nor a PDF. Take a photo of it, or a "
+        "screenshot, and choose that."
+    )
+
+
+def _not_a_picture() -> str:
+    return _(
+        "This is not a picture (JPEG, PNG, WebP). Take a photo of the drawing, or a screenshot, "
+        "and choose that."
+    )
 
 
 def _too_large(most: int) -> str:

@@ -17,7 +17,7 @@ _COLOUR: Final = re.compile(r"#[0-9A-F]{6}\b")
 _RING_RADIUS: Final = 45
 _RING_COLOUR: Final = "#C67A10"  # 3:1 on our paper and on our night
 _RING_ROOM: Final = 39.5  # the pin must not reach farther from the middle than this
-_SHINE: Final = "M19 41A30 30 0 0 1 36 20"
+SHINE: Final = "M19 41A30 30 0 0 1 36 20"
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,12 @@ SHAPES: Final = {
         reach=57,
     ),
 }
-_METALS: Final = {
+METALS: Final = {  # the rim, and its edge
     "gold": ("#F6D37A", "#9C6B12"),
     "silver": ("#E3E9EE", "#6A7884"),
     "copper": ("#F0BE9C", "#97532C"),
+    "jade": ("#B9E3CF", "#2F7358"),
+    "ink": ("#5A626C", "#1B2026"),
 }
 
 
@@ -127,27 +129,43 @@ def emblem_svg(  # noqa: PLR0913 -- a pin is a drawing, a shape, a tint, its wor
         pin = _COLOUR.sub(lambda found: _grey(found.group()), pin)
     if progress is not None:
         pin = _inside_ring(pin, progress, SHAPES[shape].reach)
+    return framed(pin, title)
+
+
+def framed(pin: str, title: str) -> str:
+    """Return what is drawn on 96 x 96 as a picture that says its title, or only shows itself."""
     said = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
     size = 'viewBox="0 0 96 96" width="96" height="96"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}{said}{pin}</svg>'
 
 
-@lru_cache(maxsize=512)
-def _pin(name: str, shape: str, tint: str) -> str:
-    form, tones = SHAPES[shape], TINTS[tint]
-    rim, edge = _METALS[form.metal]
+def drawing_svg(name: str, tint: str) -> str:
+    """Return a drawing alone, without a pin around it; to choose from. Raises as `emblem_svg`."""
+    tones = TINTS[tint]
     return (
-        f'<path fill="{rim}" stroke="{edge}" stroke-width="1.5" d="{form.outline}"/>'
-        f'<g transform="{_about_the_middle(0.88)}">{_enamel(form, tones)}</g>'
-        f'<path fill="none" stroke="#FFFFFF" stroke-opacity=".5" stroke-width="3" '
-        f'stroke-linecap="round" d="{_SHINE}"/>'
-        f'<g stroke="{tones.deep}" stroke-width="2" stroke-linejoin="round" '
-        f'stroke-linecap="round" transform="{_about_the_middle(form.drawing, form.drop)} '
-        f'translate(16 16)">{_drawing(name, tones)}</g>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 68 68" width="68" height="68" '
+        f'aria-hidden="true"><g stroke="{tones.deep}" stroke-width="2" stroke-linejoin="round" '
+        f'stroke-linecap="round">{drawing(name, tones)}</g></svg>'
     )
 
 
-def _enamel(form: Shape, tones: Tint) -> str:
+@lru_cache(maxsize=512)
+def _pin(name: str, shape: str, tint: str) -> str:
+    form, tones = SHAPES[shape], TINTS[tint]
+    rim, edge = METALS[form.metal]
+    return (
+        f'<path fill="{rim}" stroke="{edge}" stroke-width="1.5" d="{form.outline}"/>'
+        f'<g transform="{about_the_middle(0.88)}">{enamel(form, tones)}</g>'
+        f'<path fill="none" stroke="#FFFFFF" stroke-opacity=".5" stroke-width="3" '
+        f'stroke-linecap="round" d="{SHINE}"/>'
+        f'<g stroke="{tones.deep}" stroke-width="2" stroke-linejoin="round" '
+        f'stroke-linecap="round" transform="{about_the_middle(form.drawing, form.drop)} '
+        f'translate(16 16)">{drawing(name, tones)}</g>'
+    )
+
+
+def enamel(form: Shape, tones: Tint) -> str:
+    """Return the field of a pin, the size of its outline, in its tones."""
     outline = f'stroke="{tones.deep}" stroke-width="4" d="{form.outline}"/>'
     if not form.half:
         return f'<path fill="{tones.light}" {outline}'
@@ -157,12 +175,14 @@ def _enamel(form: Shape, tones: Tint) -> str:
     )
 
 
-def _drawing(name: str, tones: Tint) -> str:
+def drawing(name: str, tones: Tint) -> str:
+    """Return a drawing of `templates/recognition/emblems/` in these tones, on its 64 x 64 grid."""
     text = (DRAWINGS / f"{name}.svg").read_text("utf-8").replace("\n", "")
     return Template(text).substitute(deep=tones.deep, main=tones.main, light=tones.light)
 
 
-def _about_the_middle(scale: float, drop: float = 0) -> str:
+def about_the_middle(scale: float, drop: float = 0) -> str:
+    """Return the transform that makes things smaller about the middle of a pin."""
     rest = 48 * (1 - scale)
     return f"translate({rest:.4g} {rest + drop:.4g}) scale({scale:.4g})"
 
@@ -184,5 +204,5 @@ def _inside_ring(pin: str, progress: float, reach: float) -> str:
     )
     return (
         f'{ring} stroke="#9AA3AB" stroke-opacity=".4"/>{arc}'
-        f'<g transform="{_about_the_middle(_RING_ROOM / reach)}">{pin}</g>'
+        f'<g transform="{about_the_middle(_RING_ROOM / reach)}">{pin}</g>'
     )
