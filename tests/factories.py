@@ -16,6 +16,7 @@ from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
 from volunteer_site.signups.absences.models import Appeal, NoShow
 from volunteer_site.signups.models import Signup
 
@@ -172,6 +173,15 @@ class Factory:
                     "person_id": person.id, "name": person.name, "name_shown": "full"}  # fmt: skip
             self._saved(HonorRollLine(roll_id=roll.id, **line))
         return roll
+
+    def notice(self, organisation, *objections, **given):
+        """A public notice that runs since yesterday, with objections nobody has answered."""
+        usual = {"subject": "roll", "title": "柳巷社区十月光荣榜", "opened_at": NOW - timedelta(days=1),
+                 "last_day": date(2026, 11, 25)}  # fmt: skip
+        notice = self._saved(PublicNotice(organisation_id=organisation.id, **usual | given))
+        for text in objections:
+            self._saved(NoticeObjection(notice_id=notice.id, text=text, filed_at=NOW))
+        return notice
 
     def _staff(self, name, organisation, given):
         person = self.person(**given)

@@ -67,12 +67,16 @@ def _set_up_modules(app: Flask) -> None:
     from volunteer_site.oversight.objections import listeners as objection_listeners
     from volunteer_site.people import session
     from volunteer_site.recognition import listeners as recognition_listeners
+    from volunteer_site.recognition.certificates import listeners as certificate_listeners
+    from volunteer_site.recognition.deeds import listeners as deed_listeners
     from volunteer_site.signups import listeners as signup_listeners
 
     session.init_app(app)
     signup_listeners.connect()
     attendance_listeners.connect()
     recognition_listeners.connect()
+    certificate_listeners.connect()
+    deed_listeners.connect()
     objection_listeners.connect()
     complaint_listeners.connect()
     _open_pages(app)
@@ -99,11 +103,17 @@ def _open_pages(app: Flask) -> None:
         mondays,
         numbers,
         office,
+        year,
     )
     from volunteer_site.people import views as people
     from volunteer_site.printouts import views as printouts
     from volunteer_site.recognition import views as recognition
+    from volunteer_site.recognition.certificates import views as certificates
+    from volunteer_site.recognition.designs import views as designs
+    from volunteer_site.recognition.deeds import views as deeds
+    from volunteer_site.recognition.notices import views as notices
     from volunteer_site.recognition.rolls import views as rolls
+    from volunteer_site.recognition.stars import views as stars
     from volunteer_site.signups import views as signups
 
     for blueprint in (
@@ -119,12 +129,19 @@ def _open_pages(app: Flask) -> None:
         *offline.blueprints,
         *activities.blueprints,
         *recognition.blueprints,
+        *certificates.blueprints,
+        *designs.blueprints,
+        *notices.blueprints,
         *rolls.blueprints,
+        *stars.blueprints,
+        *deeds.blueprints,
         *printouts.blueprints,
         *_pages_of_oversight(),
         me.bp,
         hours.bp,
         hour_corrections.bp,
+        year.bp,
+        year.positions,
         me.addresses,
         me.feeds,
         community.bp,
@@ -150,6 +167,7 @@ def _open_pages(app: Flask) -> None:
 def _pages_of_oversight() -> tuple[Blueprint, ...]:
     from volunteer_site.oversight.anomalies import views as anomalies
     from volunteer_site.oversight.complaints import views as complaints
+    from volunteer_site.oversight.exports import views as exports
     from volunteer_site.oversight.findings import views as findings
     from volunteer_site.oversight.objections import views as objections
     from volunteer_site.oversight.questions import views as questions
@@ -162,6 +180,7 @@ def _pages_of_oversight() -> tuple[Blueprint, ...]:
         *findings.blueprints,
         *anomalies.blueprints,
         *spot_checks.blueprints,
+        *exports.blueprints,
     )
 
 
@@ -209,8 +228,15 @@ def _import_models() -> None:
     from volunteer_site.oversight import models as oversight
     from volunteer_site.people import models as people
     from volunteer_site.recognition import models as recognition
+    from volunteer_site.recognition.certificates import models as certificates
+    from volunteer_site.recognition.designs import models as designs
+    from volunteer_site.recognition.deeds import models as deeds
+    from volunteer_site.recognition.notices import models as notices
+    from volunteer_site.recognition.rolls import models as rolls
+    from volunteer_site.recognition.stars import models as stars
     from volunteer_site.signups import models as signups
     from volunteer_site.signups.absences import models as absences
 
     del absences, activities, attendance, audit, calendar, jobs, offline, versions
+    del certificates, deeds, designs, notices, rolls, stars
     del books, held, hours, late, organisations, oversight, people, recognition, sheets, signups

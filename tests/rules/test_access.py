@@ -97,6 +97,8 @@ class World:
             "no_show_id": (no_show := make.no_show(activity, self.person)).id,
             "appeal_id": make.appeal(no_show).id,
             "kind": "publish_name",
+            "notice_id": make.notice(self.community, "王某并不在现场").id,
+            "notice_objection_id": 1,
             "month": "2026-11",
             "slug": self.community.slug,
             "sheet_number": make.sheet(activity, self.person).number,

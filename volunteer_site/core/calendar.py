@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy import orm
 
+from volunteer_site.core import versions
 from volunteer_site.core.db import Model, db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
@@ -165,6 +167,14 @@ def working_day_after(day: date, number: int) -> date:
     return load(day, day + REACH + timedelta(days=2 * number)).after(day, number)
 
 
+def end_of_notice(day: date) -> date:
+    """Return the last day of a public notice that begins on `day`, itself not counted (R42).
+
+    Raises UnknownYear when it would need a year whose holidays nobody has entered (R9).
+    """
+    return working_day_after(day, current_app.config["NOTICE_DAYS"])
+
+
 def previous_working_day(day: date) -> date:
     """Return the last working day before this one; raises UnknownYear."""
     days = load(day - REACH, day)
@@ -176,17 +186,20 @@ def previous_working_day(day: date) -> date:
 
 def set_day(day: date, kind: Kind, name: str, *, now: datetime, by_id: int | None = None) -> None:
     """Enter a holiday or make-up workday, or correct it; call inside a write_transaction."""
+    versions.bump("calendar")
     db.session.merge(CalendarDay(day=day, kind=kind, name=name, set_at=now, set_by_id=by_id))
 
 
 def clear_day(day: date) -> None:
     """Take back what was entered for a day; call inside a write_transaction."""
+    versions.bump("calendar")
     db.session.execute(sa.delete(CalendarDay).where(CalendarDay.day == day))
 
 
 def complete_year(year: int, *, now: datetime) -> None:
     """Say that all holidays of a year have been entered; twice changes nothing."""
     if db.session.get(CalendarYear, year) is None:
+        versions.bump("calendar")
         db.session.add(CalendarYear(year=year, known_at=now))
 
 

@@ -15,6 +15,7 @@ from volunteer_site.core import workday
 
 PREFIX = "FLASK"
 A_DAY = 24 * 60  # minutes
+NOTICE_LEAST = 5  # working days (R42)
 DEFAULTS: dict[str, Any] = {
     "TESTING": False,
     "SITE_NAME": "公益一小时",
@@ -53,6 +54,10 @@ DEFAULTS: dict[str, Any] = {
     "PASSWORD_COST": "full",  # "low" makes test log-ins quick
     "ROLL_MINIMUM_MINUTES": 60,
     "ROLL_ORDER": "surname",  # 按姓氏笔画, or "full" for 按姓名笔画 (R66)
+    "NOTICE_DAYS": 5,  # working days of a public notice, at least five (R42)
+    "NOTICE_OBJECTIONS_PER_HOUR": 5,  # from one network address
+    "NOMINATIONS_PER_HOUR": 5,  # of good deeds, from one network address
+    "STAR_BAR_DAYS": 365,  # for which proven false hours bar from applying for stars
     "OBJECTION_DAYS": 10,  # working days for an answer, and to go to the office (R27)
     "COMPLAINTS_PER_HOUR": 5,  # from one network address (R28)
     "COMPLAINT_CONTACT_DAYS": 180,  # after the case; then the contact is forgotten
@@ -127,10 +132,20 @@ def _check(app: Flask) -> None:
             raise WrongSetting(
                 f"{PREFIX}_{name} is {value!r}; it must be a whole number, 0 or more."
             )
+    _check_notices(app)
     _check_zone(app)
     _check_day(app)
     if len(str(app.config["SECRET_KEY"])) < 16:  # noqa: PLR2004
         raise WrongSetting("SECRET_KEY is too short: give at least 16 characters, or leave it out.")
+
+
+def _check_notices(app: Flask) -> None:
+    days = app.config["NOTICE_DAYS"]
+    if days < NOTICE_LEAST:
+        raise WrongSetting(
+            f"{PREFIX}_NOTICE_DAYS is {days!r}; a public notice takes at least {NOTICE_LEAST} "
+            "working days."
+        )
 
 
 def _check_zone(app: Flask) -> None:
