@@ -10,7 +10,7 @@ from volunteer_site.demo import services
 from volunteer_site.demo.places import Size
 from volunteer_site.recognition import queries
 from volunteer_site.recognition.models import Award, AwardEntry
-from volunteer_site.recognition.services import award_after
+from volunteer_site.recognition.services import settle
 
 NOW = datetime(2026, 11, 21, 4)
 SMALL = Size(1, 1, 4, 3, 150, 20)
@@ -22,13 +22,13 @@ def test_awarding_from_the_beginning_gives_what_the_demo_has(in_app):
         services.load_district(next(services.districts(wish)), wish, lambda _steps: None)
     loaded = held()
     with write_transaction():
-        award_after(queries.with_hours(), NOW)
+        settle(queries.with_hours(), NOW)
     assert held() == loaded
 
     with write_transaction():
         db.session.execute(sa.delete(AwardEntry))
         db.session.execute(sa.delete(Award))
-        award_after(queries.with_hours(), NOW)
+        settle(queries.with_hours(), NOW)
 
     assert held() == loaded
     assert len(loaded) > 500

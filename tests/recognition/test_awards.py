@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
 from tests.recognition.badges import held, load, serve, slugs_of
+from volunteer_site.core import versions
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 from volunteer_site.recognition.models import Award, AwardEntry, Badge
@@ -156,6 +157,7 @@ def test_a_retired_badge_is_kept_by_who_has_it_and_given_to_nobody_else(make, pe
     first, second = serve(person, community, 0), serve(person, community, 1)
     with write_transaction():
         db.session.execute(sa.update(Badge).values(retired_at=NOW))
+        versions.bump("badges")
     late = make.person()
     serve(late, community, 2)
     reverse(first)

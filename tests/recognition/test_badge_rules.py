@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition.rules import MEASURES, Rule, Rulebook, Step
+from volunteer_site.recognition.measures import Around, week_of
+from volunteer_site.recognition.rules import Rule, Rulebook
 
 FIRST = datetime(2026, 1, 2, 10)  # a Friday
 
@@ -123,16 +124,9 @@ def test_progress_is_of_this_year_where_a_year_is_counted():
     assert book.values([], date(2026, 2, 1)) == {1: 0, 2: 0, 3: 0}
 
 
-def test_a_measure_that_falls_back_rests_only_on_what_came_after(monkeypatch):
-    def in_a_row(history):
-        before, value = None, 0
-        for one in history:
-            value = value + 1 if before and (one.service_date - before).days <= 7 else 1
-            before = one.service_date
-            yield Step(one, value)
-
-    monkeypatch.setitem(MEASURES, "in_a_row", in_a_row)
+def test_a_measure_that_falls_back_rests_only_on_what_came_after():
     history = [entry(1, 0), entry(2, 7), entry(3, 28), entry(4, 35), entry(5, 42)]
+    around = Around(held=frozenset((7, week_of(FIRST.date()) + week) for week in range(7)))
 
-    (got,) = earned(history, rule("in_a_row", 3))
+    (got,) = Rulebook([rule("streak", 3)]).earned(history, around)
     assert got.entries == (3, 4, 5)

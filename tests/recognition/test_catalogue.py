@@ -1,26 +1,31 @@
-"""The first badge catalogue keeps its promises."""
+"""The catalogue of badges keeps its promises."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import volunteer_site.recognition
 from volunteer_site.activities.categories import CATEGORIES
+from volunteer_site.recognition.emblems import SHAPES, TINTS, emblem_names
+from volunteer_site.recognition.measures import MEASURES
 
 CATALOGUE = Path(volunteer_site.recognition.__file__).with_name("catalogue.json")
 BADGES = json.loads(CATALOGUE.read_text("utf-8"))
-MEASURES = {"weeks", "minutes", "category_minutes", "recorders", "first_of_year", "entries"}
 WORDS = ("name_zh", "name_en", "sentence_zh", "sentence_en")
 CHINESE = range(0x4E00, 0xA000)
 every_badge = pytest.mark.parametrize("badge", BADGES, ids=[badge["slug"] for badge in BADGES])
 
 
-def test_there_is_plenty_to_collect():
-    assert 40 <= len(BADGES) <= 60
+def test_there_are_a_hundred_and_more_in_both_families():
+    families = [badge["family"] for badge in BADGES]
+
+    assert len(BADGES) >= 100
+    assert families.count("basic") >= 60 and families.count("special") >= 40
 
 
-@pytest.mark.parametrize("field", ["slug", "name_zh", "name_en", "position"])
+@pytest.mark.parametrize("field", ["slug", "name_zh", "name_en", "sentence_zh", "sentence_en", "position"])
 def test_no_two_badges_share(field):
     values = [badge[field] for badge in BADGES]
 
@@ -35,18 +40,41 @@ def test_badges_stand_in_their_order():
 
 @every_badge
 def test_a_rule_is_one_that_can_be_counted(badge):
-    assert badge["measure"] in MEASURES
-    assert badge["over"] in {"ever", "year"}
+    assert badge["measure"] in {*MEASURES, ""}
+    assert badge["over"] in {"ever", "year", "season"}
     assert badge["family"] in {"basic", "special"}
     assert type(badge["threshold"]) is int and badge["threshold"] > 0
 
 
 @every_badge
-def test_a_kind_of_work_is_named_exactly_where_it_is_counted(badge):
-    if badge["measure"] == "category_minutes":
-        assert badge["category"] in CATEGORIES
+def test_a_season_names_days_that_exist(badge):
+    days = [badge.get("first_day", ""), badge.get("last_day", "")]
+
+    if badge["over"] != "season":
+        assert days == ["", ""]
     else:
-        assert badge["category"] == ""
+        assert [date.fromisoformat(f"2024-{day}") for day in days]
+
+
+@every_badge
+def test_a_kind_of_work_is_one_there_is(badge):
+    assert badge["category"] in {"", *CATEGORIES}
+    assert badge["category"] or badge["measure"] != "category_minutes"
+
+
+@every_badge
+def test_a_picture_can_be_drawn(badge):
+    assert badge["emblem"] in emblem_names()
+    assert badge["shape"] in SHAPES and badge["tint"] in TINTS
+
+
+def test_no_two_badges_look_or_count_alike():
+    looks = [(badge["emblem"], badge["shape"], badge["tint"]) for badge in BADGES]
+    about = ("measure", "category", "programme", "over", "first_day", "last_day", "threshold")
+    counts = [tuple(badge.get(name) for name in about) for badge in BADGES if badge["measure"]]
+
+    assert len(set(looks)) == len(looks)
+    assert len(set(counts)) == len(counts)
 
 
 @every_badge

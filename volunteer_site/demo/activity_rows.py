@@ -41,7 +41,8 @@ class Books:
         record = 0
         for stint, turn, came in doors:
             record = record or self._record(activity, held)
-            yield self._entry(held, stint, turn, (came, record))
+            entry = self._entry(held, stint, turn, (came, record))
+            yield entry._replace(activity_id=activity)
 
     def write_totals(self) -> None:
         """Write the monthly totals of everything written so far."""
@@ -143,7 +144,7 @@ class Books:
             id=entry, person_id=turn.person, recorder_id=recorder, unit_id=unit,
             category=held.occasion.category, service_date=held.on, started_at=started_at,
             minutes=minutes, recorded_at=held.closed_at or ended_at,
-            proof=PROOFS[turn.came_by],
+            proof=PROOFS[turn.came_by], title=held.occasion.title,
         )  # fmt: skip
 
     def _unit(self, person: int) -> int | None:

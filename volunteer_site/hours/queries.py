@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     minutes: int
     recorded_at: datetime
     proof: str
+    title: str = ""  # of the service, as recorded
+    activity_id: int | None = None
 
 
 class Sum(NamedTuple):
@@ -115,6 +117,8 @@ _standing = (
         HourEntry.minutes,
         HourEntry.recorded_at,
         HourEntry.proof,
+        ServiceRecord.title,
+        sa.case((ServiceRecord.source == "activity", ServiceRecord.source_id)),
     )
     .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
     .where(HourEntry.person_id.in_(sa.bindparam("person_ids", expanding=True)), standing())

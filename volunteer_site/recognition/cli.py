@@ -8,6 +8,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.recognition import queries, services
 
 AT_ONCE = 200  # people in one transaction, so that others need not wait long
+LOOKED_AT = 1000  # people looked at together, without holding anybody up
 
 badges = AppGroup("badges", help="What there is to earn, and who has earned it.")
 
@@ -21,11 +22,23 @@ def load() -> None:
 
 
 @badges.command()
-def award() -> None:
-    """Award everybody what their hours have reached, as after new badges. Safe to run twice."""
+def settle() -> None:
+    """Award everybody what all rules give them today, for every night. Safe to run twice."""
     people = queries.with_hours()
-    groups = [people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE)]
-    with click.progressbar(groups, label="Awarding") as shown:
+    groups = [people[start : start + LOOKED_AT] for start in range(0, len(people), LOOKED_AT)]
+    changed = 0
+    with click.progressbar(groups, label="Settling badges") as shown:
         for group in shown:
-            with write_transaction():
-                services.award_after(group, clock.now())
+            waiting = services.unsettled(group)
+            changed += len(waiting)
+            for start in range(0, len(waiting), AT_ONCE):
+                with write_transaction():
+                    services.settle(waiting[start : start + AT_ONCE], clock.now())
+    click.echo(f"{len(people)} people looked at, {changed} of them had something to settle.")
+
+
+@badges.command()
+@click.pass_context
+def award(context: click.Context) -> None:
+    """Do what `settle` does; for the time after new badges. Safe to run twice."""
+    context.invoke(settle)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.core import dates, versions, words
+from volunteer_site.core import dates, versions
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
@@ -15,47 +15,16 @@ from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
-from volunteer_site.recognition.models import Award, AwardEntry, Badge
-from volunteer_site.recognition.rules import PERIODS, Rule, Rulebook
+from volunteer_site.recognition import lives
+from volunteer_site.recognition.measures import week_of
+from volunteer_site.recognition.models import Award, AwardEntry
+from volunteer_site.recognition.pins import Pin, by_slug, catalogue, rulebook, rules
+
+__all__ = ["Ahead", "Basis", "Held", "Pin", "Wall", "award_of", "by_slug", "catalogue", "holders",
+           "latest_awards", "next_badge", "rests_on", "rulebook", "rules", "series", "towards",
+           "wall", "with_hours"]  # fmt: skip
 
 STEP: Final = timedelta(minutes=5)  # how long the number of holders is kept
-
-
-class Pin(NamedTuple):
-    """A badge as pages show it."""
-
-    id: int
-    slug: str
-    family: str
-    name_zh: str
-    name_en: str
-    sentence_zh: str
-    sentence_en: str
-    measure: str
-    category: str
-    over_period: str
-    threshold: int
-    emblem: str
-    shape: str
-    tint: str
-    position: int
-    retired_at: datetime | None
-
-    @property
-    def name(self) -> str:
-        """Return its name in the visitor's language."""
-        return self.name_en if words.locale() == "en" else self.name_zh
-
-    @property
-    def sentence(self) -> str:
-        """Return its warm sentence in the visitor's language."""
-        return self.sentence_en if words.locale() == "en" else self.sentence_zh
-
-    @property
-    def rule(self) -> Rule:
-        """Return what earns it."""
-        what = (self.measure, self.category, self.over_period, self.threshold)
-        return Rule(self.id, *what, self.position, open=self.retired_at is None)
 
 
 class Held(NamedTuple):
@@ -101,28 +70,11 @@ class Wall(NamedTuple):
     ahead: list[Ahead]  # the nearest first
 
 
-def rules() -> list[Rule]:
-    """Return the rules of all badges, also of retired ones, in the order of the catalogue."""
-    return [pin.rule for pin in _pins()]
-
-
-def catalogue() -> dict[int, Pin]:
-    """Return all badges by number, in their order; kept until one changes."""
-    version = versions.current("badges")
-    return kept("badges", 2).get(version, lambda: {pin.id: pin for pin in _pins()})  # type: ignore[no-any-return]
-
-
-def by_slug(slug: str) -> Pin:
-    """Return a badge by its address; raises NotFound."""
-    for pin in catalogue().values():
-        if pin.slug == slug:
-            return pin
-    raise NotFound(_("There is no such badge. Have a look at all of them."))
-
-
 def series(pin: Pin) -> list[Pin]:
     """Return the badges that count the same thing, the easiest first."""
-    same = [other for other in catalogue().values() if other.rule[1:4] == pin.rule[1:4]]
+    if pin.given_by_hand:
+        return [pin]
+    same = [other for other in catalogue().values() if other.rule.scope == pin.rule.scope]
     return sorted(same, key=lambda other: other.threshold)
 
 
@@ -149,10 +101,10 @@ def latest_awards(person_id: int, limit: int = 3) -> list[Held]:
 def next_badge(person_id: int, now: datetime) -> Ahead | None:
     """Return the badge that is nearest, with the progress towards it; None if there is none left.
 
-    Counted anew only when the person's ledger, the badges or the year have changed.
+    Counted anew only when the person's ledger, the badges or the week have changed.
     """
     [[mark]] = _newest_entry(person_id=person_id)
-    key = (person_id, mark, versions.current("badges"), dates.today(now).year)
+    key = (person_id, mark, versions.current("badges"), week_of(dates.today(now)))
     return kept("next badges", 4096).get(  # type: ignore[no-any-return]
         key, lambda: next(iter(wall(person_id, now).ahead), None)
     )
@@ -203,11 +155,6 @@ def rests_on(award_id: int) -> list[Basis]:
     return [Basis(*row) for row in db.session.execute(asked)]
 
 
-def _pins() -> list[Pin]:
-    columns = [getattr(Badge, name) for name in Pin._fields]
-    return [Pin(*row) for row in db.session.execute(sa.select(*columns).order_by(Badge.position))]
-
-
 _given = (
     sa.select(
         Award.id,
@@ -239,12 +186,11 @@ def _as_held(rows: Iterable[tuple[Any, ...]]) -> list[Held]:
 def _ahead(pins: dict[int, Pin], held: list[Held], person_id: int, today: date) -> list[Ahead]:
     """Return what is not held in the period it is today, the nearest first."""
     has = {(one.pin.id, one.period) for one in held}
-    values = Rulebook(pin.rule for pin in pins.values()).values(
-        hours.standing_entries([person_id]), today
-    )
+    book, history = rulebook(), {person_id: hours.standing_entries([person_id])}
+    values = book.values(history[person_id], today, lives.around(book, history)[person_id])
     ahead = [
         Ahead(pin, values[pin.id])
         for pin in pins.values()
-        if pin.retired_at is None and (pin.id, PERIODS[pin.over_period](today)) not in has
+        if pin.id in values and pin.open and (pin.id, pin.rule.scope.period(today)) not in has
     ]
     return sorted(ahead, key=lambda one: (-one.share, one.pin.position))

@@ -1,150 +1,166 @@
-"""What badges count. Nothing here asks the database: posting, pages and the demo share one rule.
+"""Who has earned which badge. Nothing here asks the database: posting, pages and demo share it.
 
-A measure is one function that goes through somebody's standing entries and says, one by one, how
-far they have come. To count something else, write such a function and name it in `MEASURES`.
+A rule says what is counted (see `measures`), of which entries, over what time, and how many. All
+rules together are a rulebook, which counts each measure once for a person and only where that
+person has entries it may look at.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from volunteer_site.hours.queries import Entry
+from volunteer_site.recognition.measures import ALONE, MEASURES, Around, Measure, Step
+from volunteer_site.recognition.scopes import EVERYWHERE, PERIODS, Earned, Places, Rule, Scope
+
+__all__ = ["EVERYWHERE", "PERIODS", "Earned", "Places", "Rule", "Rulebook", "Scope"]
 
 
-class Rule(NamedTuple):
-    """What earns a badge: so many of a measure, ever or within a year."""
+class Counting(NamedTuple):
+    """A scope with its rules, the easiest first, and the fewest entries that may reach one."""
 
-    badge_id: int
-    measure: str
-    category: str  # only work of this kind counts; "" for any
-    over_period: str
-    threshold: int
-    position: int
-    open: bool = True  # False for a retired badge: whoever has it keeps it
+    scope: Scope
+    measure: Measure
+    rules: list[Rule]
+    least: int
+    fewest: int
 
 
-class Earned(NamedTuple):
-    """A badge that somebody has reached, with the lines of the ledger it rests on."""
-
-    badge_id: int
-    person_id: int
-    period: str
-    entry: Entry  # the line that reached it
-    entries: tuple[int, ...]
-
-
-class Step(NamedTuple):
-    """A line that moved a measure, and how far it has brought the person."""
-
-    entry: Entry
-    value: int
-
-
-Measure = Callable[[Iterable[Entry]], Iterator[Step]]
-
-
-def _minutes(history: Iterable[Entry]) -> Iterator[Step]:
-    value = 0
-    for entry in history:
-        value += entry.minutes
-        yield Step(entry, value)
-
-
-def _once_each(what: Callable[[Entry], Hashable]) -> Measure:
-    """Count how many different ones there are of something."""
-
-    def measure(history: Iterable[Entry]) -> Iterator[Step]:
-        seen: set[Hashable] = set()
-        for entry in history:
-            if (one := what(entry)) not in seen:
-                seen.add(one)
-                yield Step(entry, len(seen))
-
-    return measure
-
-
-MEASURES: Final[dict[str, Measure]] = {
-    "weeks": _once_each(lambda entry: entry.service_date.isocalendar()[:2]),
-    "minutes": _minutes,
-    "category_minutes": _minutes,
-    "recorders": _once_each(attrgetter("recorder_id")),
-    "entries": _once_each(attrgetter("id")),
-    "first_of_year": _once_each(lambda _entry: "the first"),
-}
-PERIODS: Final[dict[str, Callable[[date], str]]] = {
-    "ever": lambda _day: "",
-    "year": lambda day: str(day.year),
-}
-
-
-class Scope(NamedTuple):
-    """What several rules may share, to be counted once for all of them."""
-
-    measure: str
-    category: str
-    over_period: str
+Key = tuple[str, int | None]  # category, place
 
 
 class Rulebook:
     """All rules together, so that each measure is counted once a person."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._scopes: dict[Scope, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            self._scopes[Scope(*rule[1:4])].append(rule)
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        places: Places = EVERYWHERE,
+        days_off: frozenset[date] = frozenset(),
+    ) -> None:
+        self.days_off = days_off
+        self._places = places
+        self.rules = list(rules)
+        scopes: dict[Scope, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            scopes[rule.scope].append(rule)
+        self._countings: dict[Key, list[Counting]] = defaultdict(list)
+        for scope, ones in scopes.items():
+            key = scope.category, scope.organisation_id
+            self._countings[key].append(_counting(scope, ones))
+        for countings in self._countings.values():
+            countings.sort(key=attrgetter("fewest"))
+        names = {scope.measure for scope in scopes}
+        self.needs = frozenset().union(*(MEASURES[name].needs for name in names))
 
-    def earned(self, history: Iterable[Entry]) -> list[Earned]:
+    def earned(self, history: Iterable[Entry], around: Around = ALONE) -> list[Earned]:
         """Return what one person has earned, in the order of their service."""
         found = [
             (got.entry.started_at, got.entry.id, rule.position, got)
-            for rules, period, steps in self._counted(history)
-            for rule, got in _reached(rules, period, steps)
+            for counting, period, lines in self._counted(history)
+            for rule, got in _reached(counting, period, lines, around)
         ]
         return [got for *_order, got in sorted(found, key=lambda one: one[:3])]
 
-    def values(self, history: Iterable[Entry], today: date) -> dict[int, int]:
+    def values(
+        self, history: Iterable[Entry], today: date, around: Around = ALONE
+    ) -> dict[int, int]:
         """Return how far one person has come towards each badge, in the period it is today."""
-        reached = {rule.badge_id: 0 for rules in self._scopes.values() for rule in rules}
-        now = {period(today) for period in PERIODS.values()}
-        for rules, period, steps in self._counted(history):
-            if period in now:
-                reached |= dict.fromkeys((rule.badge_id for rule in rules), steps[-1].value)
-        return reached
+        values = {rule.badge_id: 0 for rule in self.rules}
+        for counting, period, lines in self._counted(history, sparing=False):
+            if period == counting.scope.period(today):
+                value = _value(counting.measure, lines, today, around)
+                values |= dict.fromkeys((rule.badge_id for rule in counting.rules), value)
+        return values
 
-    def _counted(self, history: Iterable[Entry]) -> Iterator[tuple[list[Rule], str, list[Step]]]:
-        kinds = _by_category(history)
-        for scope, rules in self._scopes.items():
-            periods = _by_period(kinds.get(scope.category, ()), scope.over_period)
-            for period, lines in periods.items():
-                yield rules, period, list(MEASURES[scope.measure](lines))
+    def touched_by(self, entries: Iterable[Entry], badge_ids: Collection[int]) -> "Rulebook":
+        """Return the rules that these entries may have changed, and those of these badges."""
+        scopes = {counting.scope for entry in entries for counting in self._looking_at(entry)}
+        rules = [rule for rule in self.rules if rule.badge_id in badge_ids or rule.scope in scopes]
+        return Rulebook(rules, self._places, self.days_off)
+
+    def _looking_at(self, entry: Entry) -> Iterator[Counting]:
+        for key in self._keys(entry):
+            for counting in self._countings[key]:
+                if _by_period(counting, [entry]):
+                    yield counting
+
+    def _counted(
+        self, history: Iterable[Entry], *, sparing: bool = True
+    ) -> Iterator[tuple[Counting, str, list[Entry]]]:
+        """Yield what is counted for one person; if `sparing`, only where it may be enough."""
+        for key, entries in self._sorted(history).items():
+            for counting in self._countings[key]:
+                if sparing and counting.fewest > len(entries):
+                    break
+                if not sparing or _may_reach(counting, entries):
+                    for period, lines in _by_period(counting, entries).items():
+                        yield counting, period, lines
+
+    def _sorted(self, history: Iterable[Entry]) -> dict[Key, list[Entry]]:
+        """Put what counts in order of time, by kind of work and by place."""
+        found: dict[Key, list[Entry]] = defaultdict(list)
+        for entry in sorted(history, key=attrgetter("started_at", "id")):
+            if entry.minutes > 0:
+                for key in self._keys(entry):
+                    found[key].append(entry)
+        return found
+
+    def _keys(self, entry: Entry) -> list[Key]:
+        places = self._places.of(entry)
+        return [
+            (category, place)
+            for category in dict.fromkeys(("", entry.category))
+            for place in places
+            if (category, place) in self._countings
+        ]
 
 
-def _by_category(history: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Put what counts in order of time: all of it under "", and each kind of work by itself."""
-    kinds: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(history, key=attrgetter("started_at", "id")):
-        if entry.minutes > 0:
-            for kind in {"", entry.category}:
-                kinds[kind].append(entry)
-    return kinds
+def _counting(scope: Scope, rules: list[Rule]) -> Counting:
+    measure = MEASURES[scope.measure]
+    least = min(rule.threshold for rule in rules)
+    return Counting(scope, measure, rules, least, least if measure.single else 1)
 
 
-def _by_period(history: Iterable[Entry], over: str) -> dict[str, list[Entry]]:
+def _may_reach(counting: Counting, entries: list[Entry]) -> bool:
+    if counting.measure is MEASURES["minutes"]:
+        return sum(entry.minutes for entry in entries) >= counting.least
+    return True
+
+
+def _counts(counting: Counting, entry: Entry) -> bool:
+    return counting.scope.programme in entry.title and counting.measure.looks_at(entry)
+
+
+def _by_period(counting: Counting, history: Iterable[Entry]) -> dict[str, list[Entry]]:
     periods: dict[str, list[Entry]] = defaultdict(list)
     for entry in history:
-        periods[PERIODS[over](entry.service_date)].append(entry)
+        if _counts(counting, entry):
+            period = counting.scope.period(entry.service_date)
+            if period is not None:
+                periods[period].append(entry)
     return periods
 
 
+def _value(measure: Measure, lines: list[Entry], today: date, around: Around) -> int:
+    if measure.lasts and not measure.lasts(around, lines[-1], today):
+        return 0
+    steps = list(measure.steps(lines, around))
+    return steps[-1].value if steps else 0
+
+
 def _reached(
-    rules: Iterable[Rule], period: str, steps: list[Step]
+    counting: Counting, period: str, lines: list[Entry], around: Around
 ) -> Iterator[tuple[Rule, Earned]]:
+    if len(lines) < counting.fewest:
+        return
+    steps = list(counting.measure.steps(lines, around))
     best = list(accumulate((step.value for step in steps), max))
-    for rule in rules:
+    for rule in counting.rules:
         at = bisect_left(best, rule.threshold)
         if at < len(steps):
             entry = steps[at].entry

@@ -1137,16 +1137,16 @@ def upgrade() -> None:
             batch_op.f("ix_badges_proposed_by_id"), ["proposed_by_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
+            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
+            batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_organisation_id_organisations"),
@@ -1349,10 +1349,10 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_badges_organisation_id_organisations"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_badges_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_badges_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_badges_design_id"))

@@ -1,9 +1,9 @@
 """Giving badges when hours are posted, and taking them back when hours turn out wrong (R30)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,77 +12,120 @@ from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry
 from volunteer_site.hours.queries import Entry
 from volunteer_site.hours.services import take_turns
-from volunteer_site.recognition import queries
+from volunteer_site.recognition import lives, queries
 from volunteer_site.recognition.models import Award, AwardEntry
 from volunteer_site.recognition.rules import Earned, Rulebook
 
 AT_ONCE: Final = 200  # people, so that no statement grows too long
 
 Key = tuple[int, int, str]  # person, badge, period
+Histories = Mapping[int, list[Entry]]
+
+
+class Holding(NamedTuple):
+    """A standing award; `shaken` says why, if something it rests on was taken back."""
+
+    id: int
+    shaken: str
 
 
 def award_after(person_ids: Collection[int], now: datetime) -> None:
-    """Bring the badges of these people in line with their hours; again changes nothing.
+    """Bring the badges of these people in line with hours posted at `now`; again changes nothing.
 
-    What is reached is awarded. An award stays as it was given while all it rests on stands; when
-    something of it was taken back, it rests on other entries if the badge is reached all the
-    same, and is withdrawn with the reason if not (R30).
+    Only rules are counted that what was posted can touch, and those of awards that rest on what
+    was taken back. What is reached is awarded. An award stays as it was given while all it rests
+    on stands; when something of it was taken back, it rests on other entries if the badge is
+    reached all the same, and is withdrawn with the reason if not (R30).
     """
-    rules = queries.rules()
-    if not rules:
+    _in_groups(person_ids, now, since=now)
+
+
+def settle(person_ids: Collection[int], now: datetime) -> None:
+    """Do the same by all rules, whenever the hours were posted.
+
+    For rules that are new, and what has changed beside the ledger: holidays, absences, homes.
+    """
+    _in_groups(person_ids, now, since=None)
+
+
+def unsettled(person_ids: Collection[int]) -> list[int]:
+    """Return for whom of these `settle` would change something; changes nothing, locks nothing."""
+    book = queries.rulebook()
+    held = _held(person_ids)
+    due = _due(_histories(person_ids), book)
+    open_ = _open(book)
+    changed = {key[0] for key in due.keys() - held.keys() if key[1] in open_}
+    return sorted(changed | {key[0] for key, one in held.items() if one.shaken})
+
+
+def _in_groups(person_ids: Collection[int], now: datetime, since: datetime | None) -> None:
+    book = queries.rulebook()
+    if not book.rules:
         return
-    book, open_ = Rulebook(rules), {rule.badge_id for rule in rules if rule.open}
     people = sorted(person_ids)
     for start in range(0, len(people), AT_ONCE):
-        _settle(people[start : start + AT_ONCE], book, open_, now)
+        _settle(people[start : start + AT_ONCE], book, now, since)
 
 
-def _settle(people: list[int], book: Rulebook, open_: set[int], now: datetime) -> None:
+def _settle(people: list[int], book: Rulebook, now: datetime, since: datetime | None) -> None:
     take_turns(people)
-    due = {_key(got): got for got in _earned(hours.standing_entries(people), book)}
-    held, shaken = _held(people), _shaken(people)
+    histories, held = _histories(people), _held(people)
+    shaken = {key: one for key, one in held.items() if one.shaken}
+    if since is not None:
+        fresh = [one for lines in histories.values() for one in lines if one.recorded_at >= since]
+        book = book.touched_by(fresh, {badge for _person, badge, _period in shaken})
+    due, open_ = _due(histories, book), _open(book)
     _give([got for key, got in due.items() if key not in held and got.badge_id in open_], now)
-    lost = {award: key for key, award in held.items() if award in shaken}
-    _rest_elsewhere({award: due[key] for award, key in lost.items() if key in due})
-    _withdraw({award: shaken[award] for award, key in lost.items() if key not in due}, now)
+    _rest_elsewhere({one.id: due[key] for key, one in shaken.items() if key in due})
+    _withdraw({one.id: one.shaken for key, one in shaken.items() if key not in due}, now)
 
 
-def _earned(entries: Iterable[Entry], book: Rulebook) -> Iterator[Earned]:
+def _histories(people: Collection[int]) -> Histories:
     histories: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in hours.standing_entries(people):
         histories[entry.person_id].append(entry)
-    for history in histories.values():
-        yield from book.earned(history)
+    return histories
 
 
-def _key(got: Earned) -> Key:
-    return got.person_id, got.badge_id, got.period
+def _due(histories: Histories, book: Rulebook) -> dict[Key, Earned]:
+    if not book.rules:
+        return {}
+    around = lives.around(book, histories)
+    return {
+        (got.person_id, got.badge_id, got.period): got
+        for person, history in histories.items()
+        for got in book.earned(history, around[person])
+    }
 
 
-def _held(people: Collection[int]) -> dict[Key, int]:
-    """Return the standing awards of these people."""
-    asked = sa.select(Award.person_id, Award.badge_id, Award.period, Award.id)
-    asked = asked.where(Award.person_id.in_(people), Award.withdrawn_at.is_(None))
-    return {(row[0], row[1], row[2]): row[3] for row in db.session.execute(asked)}
+def _open(book: Rulebook) -> set[int]:
+    return {rule.badge_id for rule in book.rules if rule.open}
 
 
-def _shaken(people: Collection[int]) -> dict[int, str]:
-    """Return the standing awards that rest on an entry taken back, each with the reasons told."""
-    asked = (
-        sa.select(AwardEntry.award_id, HourEntry.reason)
+def _held(people: Collection[int]) -> dict[Key, Holding]:
+    """Return the standing awards of these people, and why some do not rest on what stands."""
+    gone = (
+        sa.select(AwardEntry.award_id, HourEntry.id, HourEntry.reason)
         .join(HourEntry, HourEntry.reverses_id == AwardEntry.entry_id)
-        .join(Award, Award.id == AwardEntry.award_id)
-        .where(
-            HourEntry.person_id.in_(people),
-            HourEntry.kind == EntryKind.REVERSAL,
-            Award.withdrawn_at.is_(None),
-        )
-        .order_by(HourEntry.id)
+        .where(HourEntry.person_id.in_(people), HourEntry.kind == EntryKind.REVERSAL)
+        .subquery()
     )
-    told: dict[int, list[str]] = defaultdict(list)
-    for award, reason in db.session.execute(asked):
-        told[award].append(reason)
-    return {award: "; ".join(dict.fromkeys(reasons)) for award, reasons in told.items()}
+    asked = (
+        sa.select(Award.person_id, Award.badge_id, Award.period, Award.id, gone.c.reason)
+        .outerjoin(gone, gone.c.award_id == Award.id)
+        .where(Award.person_id.in_(people), Award.withdrawn_at.is_(None))
+        .order_by(gone.c.id)
+    )
+    numbers: dict[Key, int] = {}
+    told: dict[Key, list[str]] = defaultdict(list)
+    for person, badge, period, number, reason in db.session.execute(asked):
+        numbers[person, badge, period] = number
+        if reason is not None:
+            told[person, badge, period].append(reason)
+    return {
+        key: Holding(number, "; ".join(dict.fromkeys(told.get(key, ()))))
+        for key, number in numbers.items()
+    }
 
 
 def _give(fresh: list[Earned], now: datetime) -> None:
@@ -96,12 +139,14 @@ def _give(fresh: list[Earned], now: datetime) -> None:
             "earned_on": got.entry.service_date,
             "awarded_at": now,
             "withdrawal_reason": "",
+            "citation": "",
         }
         for got in fresh
     ]
-    db.session.execute(sa.insert(Award), rows)
-    numbers = _held({got.person_id for got in fresh})
-    _rest({numbers[_key(got)]: got.entries for got in fresh})
+    columns = (Award.person_id, Award.badge_id, Award.period, Award.id)
+    given: Iterable[Any] = db.session.execute(sa.insert(Award).returning(*columns), rows)
+    numbers: dict[Key, int] = {(row[0], row[1], row[2]): row[3] for row in given}
+    _rest({numbers[got.person_id, got.badge_id, got.period]: got.entries for got in fresh})
 
 
 def _rest_elsewhere(moved: dict[int, Earned]) -> None:

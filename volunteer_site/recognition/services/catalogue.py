@@ -12,7 +12,9 @@ from volunteer_site.core.db import db
 from volunteer_site.recognition.models import Badge
 
 FILE: Final = Path(__file__).parents[1] / "catalogue.json"
-RULE: Final = ("measure", "category", "over_period", "threshold")  # never changed once given
+RULE: Final = frozenset(  # never changed once given
+    {"measure", "category", "programme", "over_period", "first_day", "last_day", "threshold"}
+)
 
 
 def load_catalogue(now: datetime) -> int:

@@ -1,0 +1,160 @@
+"""What badges must know beside the ledger, looked up for many people at once.
+
+Sign-ups made early, absences with and without notice, people brought along, and the weeks in
+which communities did something: one statement, asking only for what the rules need.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from volunteer_site.activities.models import Activity
+from volunteer_site.attendance.models import Attendance, Direction
+from volunteer_site.core import dates
+from volunteer_site.core.db import db
+from volunteer_site.hours.queries import Entry
+from volunteer_site.people.models import Person
+from volunteer_site.recognition.measures import Around, week_of
+from volunteer_site.recognition.rules import Rulebook
+from volunteer_site.signups.absences.models import Cleared, Excuse, NoShow
+from volunteer_site.signups.models import Signup
+
+Histories = Mapping[int, Sequence[Entry]]
+Selected = sa.Select[*tuple[Any, ...]]
+Told = tuple[int, int, str]  # two numbers and words, as each question means them
+
+EVERYBODY: Final = 0  # whom it is about, if it is about nobody in particular
+GOOD_REASONS: Final = (Cleared.EXCUSE.value, Cleared.APPEAL.value)
+
+
+def around(book: Rulebook, histories: Histories) -> dict[int, Around]:
+    """Return what the rules must know about these people beside their entries."""
+    found = _found(book.needs, histories) if book.needs and histories else {}
+    held = frozenset(_held_week(one) for one in found.get(("held", EVERYBODY), ()))
+    return {
+        person: Around(
+            community_id=next((one[0] for one in found.get(("community_id", person), ())), None),
+            early=frozenset(one[0] for one in found.get(("early", person), ())),
+            missed=tuple(sorted(_day(one) for one in found.get(("missed", person), ()))),
+            excused=frozenset(week_of(_day(one)) for one in found.get(("excused", person), ())),
+            brought=_by_activity(found.get(("brought", person), ())),
+            days_off=book.days_off,
+            held=held,
+        )
+        for person in histories
+    }
+
+
+def _found(needs: frozenset[str], histories: Histories) -> dict[tuple[str, int], list[Told]]:
+    """Ask everything in one statement; return it by what it is and whom it is about."""
+    people = list(histories)
+    parts = [part for name in sorted(needs & set(_PARTS)) for part in _PARTS[name](people)]
+    if "held" in needs:
+        parts.append(_held(histories))
+    found: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    rows: Iterable[Any] = db.session.execute(sa.union_all(*parts)) if parts else ()
+    for what, person, number, other, words in rows:
+        found[what, person].append((number, other, words))
+    return found
+
+
+def _part(what: str, person: Any, number: Any = 0, other: Any = 0, words: Any = "") -> Selected:
+    told = [
+        sa.literal(one) if isinstance(one, int | str) else one for one in (number, other, words)
+    ]
+    return sa.select(sa.literal(what), person, *told)
+
+
+def _homes(people: Sequence[int]) -> list[Selected]:
+    asked = _part("community_id", Person.id, Person.community_id)
+    return [asked.where(Person.id.in_(people), Person.community_id.is_not(None))]
+
+
+def _early(people: Sequence[int]) -> list[Selected]:
+    asked = _part("early", Signup.person_id, Signup.activity_id).where(
+        Signup.person_id.in_(people),
+        Signup.withdrawn_at.is_(None),
+        Signup.confirmed_at.is_not(None),
+        Signup.signed_up_at <= _a_day_before(Signup.starts_at),
+    )
+    return [asked]
+
+
+def _missed(people: Sequence[int]) -> list[Selected]:
+    asked = _part("missed", NoShow.person_id, words=sa.cast(NoShow.service_date, sa.Text))
+    return [asked.where(NoShow.person_id.in_(people), NoShow.cleared_at.is_(None))]
+
+
+def _excused(people: Sequence[int]) -> list[Selected]:
+    """Ask for absences people gave notice of, and for those that were forgiven afterwards."""
+    day = sa.cast(Activity.service_date, sa.Text)
+    told = _part("excused", Excuse.person_id, words=day)
+    told = told.join_from(Excuse, Activity, Activity.id == Excuse.activity_id)
+    forgiven = _part("excused", NoShow.person_id, words=sa.cast(NoShow.service_date, sa.Text))
+    return [
+        told.where(Excuse.person_id.in_(people), Excuse.withdrawn_at.is_(None)),
+        forgiven.where(NoShow.person_id.in_(people), NoShow.cleared_because.in_(GOOD_REASONS)),
+    ]
+
+
+def _brought(people: Sequence[int]) -> list[Selected]:
+    came = sa.exists().where(
+        Attendance.activity_id == Signup.activity_id,
+        Attendance.person_id == Signup.person_id,
+        Attendance.direction == Direction.IN,
+        Attendance.undone_at.is_(None),
+    )
+    asked = _part("brought", Signup.added_by_id, Signup.activity_id, Signup.person_id).where(
+        Signup.added_by_id.in_(people),
+        Signup.added_by_id != Signup.person_id,
+        Signup.source == "proxy",
+        Signup.withdrawn_at.is_(None),
+        came,
+    )
+    return [asked]
+
+
+def _held(histories: Histories) -> Selected:
+    """Ask in which weeks the communities of these people did something."""
+    entries = [entry for history in histories.values() for entry in history]
+    days = [entry.service_date for entry in entries]
+    asked = _part("held", sa.literal(EVERYBODY), Activity.organisation_id, words=Activity.week)
+    return asked.distinct().where(
+        Activity.organisation_id.in_({entry.recorder_id for entry in entries}),
+        Activity.week >= dates.week_of(min(days, default=date.min)),
+        Activity.published_at.is_not(None),
+        Activity.cancelled_at.is_(None),
+    )
+
+
+_PARTS: Final[dict[str, Callable[[Sequence[int]], list[Selected]]]] = {
+    "community_id": _homes,
+    "early": _early,
+    "missed": _missed,
+    "excused": _excused,
+    "brought": _brought,
+}
+
+
+def _a_day_before(moment: Any) -> sa.ColumnElement[Any]:
+    if db.session.get_bind().dialect.name == "postgresql":
+        return moment - sa.text("interval '1 day'")  # type: ignore[no-any-return]
+    return sa.func.strftime("%Y-%m-%d %H:%M:%f000", moment, "-1 day", type_=sa.DateTime())
+
+
+def _day(told: Told) -> date:
+    return date.fromisoformat(told[2])
+
+
+def _held_week(told: Told) -> tuple[int, int]:
+    return told[0], week_of(dates.week_days(told[2])[0])
+
+
+def _by_activity(brought: Iterable[Told]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for activity, person, _words in brought:
+        found[activity].add(person)
+    return {activity: frozenset(people) for activity, people in found.items()}
