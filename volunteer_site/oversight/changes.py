@@ -1,15 +1,13 @@
 """What changes when entries of the ledger are taken back, as pages tell it and findings keep it."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from volunteer_site.recognition import queries as recognition
-from volunteer_site.recognition import stars
 from volunteer_site.recognition.queries import Pin
-
-STARS_AT: Final = [hours * 60 for hours in stars.SCALE]  # minutes for each star
+from volunteer_site.recognition.stars import queries as stars
+from volunteer_site.recognition.stars import scale
 
 
 class Line(NamedTuple):
@@ -90,15 +88,23 @@ class Touched(NamedTuple):
         return f"/desk/honor-rolls/{self.month}/{self.slug}/withdrawal"
 
 
+class Voided(NamedTuple):
+    """A certificate that becomes void, or became so, because it rests on the entries."""
+
+    number: str
+    person_id: int
+    person: str
+
+
 @dataclass(frozen=True)
 class Consequences:
-    """Everything that rests on some entries. Certificates will stand here once there are any."""
+    """Everything that rests on some entries."""
 
     lines: list[Line]
     sums: list[Sum]
     badges: list[Lost]
     rolls: list[Touched]
-    certificates: tuple[str, ...] = ()  # numbers
+    certificates: tuple[Voided, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -118,4 +124,4 @@ class Consequences:
 
 def reachable(minutes: int) -> int:
     """Return the highest star that so many minutes are enough for; 0 for none."""
-    return bisect_right(STARS_AT, minutes)
+    return scale.reachable(minutes, stars.levels())

@@ -13,11 +13,12 @@ from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.organisations.models import Kind, Organisation
-from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched
+from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched, Voided
 from volunteer_site.people.models import Person
+from volunteer_site.recognition import lives
 from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.certificates import queries as certificates
 from volunteer_site.recognition.models import Award, AwardEntry, HonorRoll, HonorRollLine
-from volunteer_site.recognition.rules import Rulebook
 
 
 def of(entry_ids: Collection[int], now: datetime) -> Consequences:
@@ -30,7 +31,8 @@ def of(entry_ids: Collection[int], now: datetime) -> Consequences:
     standing = [line for line in lines if line.taken_back_at is None]
     gone = [line for line in lines if line.taken_back_at is not None]
     badges = sorted([*_will_go(standing), *_went(gone)], key=lambda one: one.award_id)
-    return Consequences(lines, list(_sums(lines)), badges, _rolls(lines))
+    papers = tuple(_certificates(lines))
+    return Consequences(lines, list(_sums(lines)), badges, _rolls(lines), papers)
 
 
 def _lines(entry_ids: Collection[int], now: datetime) -> list[Line]:
@@ -87,11 +89,12 @@ def _will_go(lines: Collection[Line]) -> Iterator[Lost]:
     for entry in hours.standing_entries(people):
         if entry.id not in numbers:
             left[entry.person_id].append(entry)
-    book = Rulebook(recognition.rules())
+    book = recognition.rulebook()
+    around = lives.around(book, left)
     kept = {
         (got.person_id, got.badge_id, got.period)
-        for history in left.values()
-        for got in book.earned(history)
+        for person, history in left.items()
+        for got in book.earned(history, around[person])
     }
     for lost in _awards(numbers, Award.withdrawn_at.is_(None)):
         if (lost.person_id, lost.badge_id, lost.period) not in kept:
@@ -120,6 +123,15 @@ def _awards(entry_ids: Collection[int], which: sa.ColumnElement[bool]) -> list[L
         .order_by(Award.id)
     )  # fmt: skip
     return [Lost(*row) for row in db.session.execute(asked)]
+
+
+def _certificates(lines: Collection[Line]) -> Iterator[Voided]:
+    """Return the certificates that become void, or became so when the entries were taken back."""
+    names = {line.person_id: line.person for line in lines}
+    moments = {line.taken_back_at for line in lines} | {None}
+    for number, person, void_since in certificates.resting_on([line.number for line in lines]):
+        if void_since in moments:
+            yield Voided(number, person, names[person])
 
 
 def _rolls(lines: Collection[Line]) -> list[Touched]:

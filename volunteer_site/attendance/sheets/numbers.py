@@ -37,13 +37,13 @@ class Mistyped(ValueError):
 def sheet_number(sheet_id: int) -> str:
     """Return the number that a sheet carries: 7 digits, the last one to check by; later 8."""
     digits = str(FIRST + sheet_id)
-    return digits + str(_damm(digits))
+    return digits + str(check_digit(digits))
 
 
 def sheet_id(typed: str) -> int:
     """Return which sheet a number means, typed with blanks or read off its QR; or Mistyped."""
     digits = _NOT_A_SIGN.sub("", unicodedata.normalize("NFKC", typed)).rpartition("/")[2]
-    if not re.fullmatch(r"[0-9]{7,9}", digits) or _damm(digits) != 0:
+    if not re.fullmatch(r"[0-9]{7,9}", digits) or check_digit(digits) != 0:
         raise Mistyped(typed)
     found = int(digits[:-1]) - FIRST
     if found < 1:
@@ -63,18 +63,18 @@ def row_codes(count: int) -> list[str]:
     return codes
 
 
-def is_code(typed: str) -> bool:
-    """Tell whether these characters can be a row's code: the last one fits the others."""
-    known = len(typed) > 1 and typed[0] in LETTERS and all(sign in SIGNS for sign in typed)
-    return known and _sum(typed) == 0
-
-
-def _damm(digits: str) -> int:
-    """Return the check digit; 0 for digits that end in theirs."""
+def check_digit(digits: str) -> int:
+    """Return Damm's check digit of some digits; 0 for digits that end in theirs."""
     interim = 0
     for digit in digits:
         interim = int(DAMM[interim][int(digit)])
     return interim
+
+
+def is_code(typed: str) -> bool:
+    """Tell whether these characters can be a row's code: the last one fits the others."""
+    known = len(typed) > 1 and typed[0] in LETTERS and all(sign in SIGNS for sign in typed)
+    return known and _sum(typed) == 0
 
 
 def _many(length: int) -> int:

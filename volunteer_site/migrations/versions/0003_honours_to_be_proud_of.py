@@ -240,6 +240,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "print_jobs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("wishes", sa.JSON(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("beat_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("failed_at", sa.DateTime(), nullable=True),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "finished_at IS NULL OR failed_at IS NULL", name=op.f("ck_print_jobs_one_end")
+        ),
+        sa.CheckConstraint(
+            "finished_at IS NULL OR length(file) > 0",
+            name=op.f("ck_print_jobs_finished_with_a_file"),
+        ),
+        sa.CheckConstraint(
+            "made BETWEEN 0 AND pieces", name=op.f("ck_print_jobs_made_of_its_pieces")
+        ),
+        sa.CheckConstraint("pieces > 0", name=op.f("ck_print_jobs_pieces_positive")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_print_jobs_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_print_jobs_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_jobs")),
+    )
+    with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.create_index("ix_print_jobs_asked_at", ["asked_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_print_jobs_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_print_jobs_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "public_notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -1137,7 +1180,7 @@ def upgrade() -> None:
             batch_op.f("ix_badges_proposed_by_id"), ["proposed_by_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
+            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
@@ -1146,13 +1189,13 @@ def upgrade() -> None:
             batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_badges_organisation_id_organisations"),
             "organisations",
             ["organisation_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
         )
 
     with op.batch_alter_table("honor_roll_lines", schema=None) as batch_op:
@@ -1346,13 +1389,13 @@ def downgrade() -> None:
         batch_op.drop_column("organisation_id")
 
     with op.batch_alter_table("badges", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_badges_organisation_id_organisations"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_badges_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_badges_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_badges_design_id"))
@@ -1506,6 +1549,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_public_notices_opened_by_id"))
 
     op.drop_table("public_notices")
+    with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_print_jobs_person_id"))
+        batch_op.drop_index(batch_op.f("ix_print_jobs_organisation_id"))
+        batch_op.drop_index("ix_print_jobs_asked_at")
+
+    op.drop_table("print_jobs")
     with op.batch_alter_table("national_exports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_national_exports_district_id"))
         batch_op.drop_index(batch_op.f("ix_national_exports_asked_by_id"))

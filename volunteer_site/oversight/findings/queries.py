@@ -14,7 +14,7 @@ from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.hours.queries import standing
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
-from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched
+from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched, Voided
 from volunteer_site.oversight.findings.models import Finding
 from volunteer_site.people.models import Person
 
@@ -113,7 +113,7 @@ def facts_of(found: Consequences) -> dict[str, Any]:
         "sums": [[one.person_id, one.before, one.after] for one in found.sums],
         "badges": [[one.award_id, one.badge_id, one.person_id, one.period] for one in found.badges],
         "rolls": [list(roll) for roll in found.rolls],
-        "certificates": list(found.certificates),
+        "certificates": [[one.number, one.person_id] for one in found.certificates],
     }
 
 
@@ -129,7 +129,7 @@ def kept(finding: Finding) -> Consequences:
             for award, badge, person, period in facts["badges"]
         ],
         [Touched(*roll) for roll in facts["rolls"]],
-        tuple(facts["certificates"]),
+        tuple(Voided(number, person, names[person]) for number, person in facts["certificates"]),
     )
 
 

@@ -1,11 +1,36 @@
 """Paper, as a page for the browser's own print and as a file."""
 
-from volunteer_site.printouts.views import rolls, seals, sheets
+from volunteer_site.printouts.views import (
+    badges,
+    certificates,
+    jobs,
+    papers,
+    rolls,
+    seals,
+    sheets,
+    shop,
+    stickers,
+    year,
+)
 
 blueprints = (
+    shop.bp,
+    papers.bp,
+    papers.files,
+    papers.pictures,
+    jobs.bp,
+    jobs.files,
+    badges.bp,
+    certificates.bp,
+    certificates.pictures,
+    certificates.prints,
     rolls.bp,
     seals.bp,
     seals.files,
     seals.sheets,
     sheets.bp,
+    stickers.bp,
+    stickers.emblems,
+    stickers.pictures,
+    year.bp,
 )

@@ -1,0 +1,119 @@
+"""One's own certificates: asked for, seen before they are issued, fetched, shown to others."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from volunteer_site.core import clock, dates, htmx
+from volunteer_site.core.access import members_only
+from volunteer_site.core.db import write_transaction
+from volunteer_site.core.words import gettext as _
+from volunteer_site.people.session import current_person
+from volunteer_site.recognition.certificates import drafts, places, queries, services, wording
+from volunteer_site.recognition.certificates.forms import AskForm
+from volunteer_site.recognition.certificates.models import Certificate
+from volunteer_site.recognition.certificates.services import issuing
+from volunteer_site.recognition.certificates.signing import Key
+
+ADDRESS = "/me/certificates"
+
+bp = Blueprint("my_certificates", __name__, url_prefix=ADDRESS)
+
+
+@bp.get("")
+@members_only
+def index() -> str:
+    """List what one has, and what one has asked for."""
+    person_id = current_person().id
+    return render_template(
+        "recognition/certificates/mine.html",
+        found=queries.of_person(person_id),
+        requests=queries.requests_of(person_id),
+        served=bool(drafts.recorders(person_id)),
+        spaced=wording.spoken,
+    )
+
+
+@bp.get("/new")
+@members_only
+def new() -> ResponseReturnValue:
+    """Ask who and when; with both chosen, show exactly what will be on it."""
+    recorders = drafts.recorders(current_person().id)
+    today = dates.today(clock.now())
+    if "recorder" in request.args:
+        form = AskForm(request.args).offer(recorders, today)
+        return _page(form, recorders) if form.validate() else (_page(form, recorders), 422)
+    widest = recorders[0] if recorders else None
+    given = {"recorder": widest.id, "first": widest.first, "last": today} if widest else {}
+    return _page(AskForm(data=given).offer(recorders, today), recorders, chosen=False)
+
+
+@bp.post("")
+@members_only
+def create() -> ResponseReturnValue:
+    """Issue it at once, or lay it before a coordinator."""
+    person_id, key = current_person().id, _key()
+    recorders = drafts.recorders(person_id)
+    form = AskForm(request.form).offer(recorders, dates.today(clock.now()))
+    if not form.validate():
+        return _page(form, recorders), 422
+    with write_transaction():
+        made = services.ask(form.days(person_id), form.document(key), key, now=clock.now())
+        number = made.number if made else None
+    return answered(number)
+
+
+@bp.get("/<string:certificate_number>")
+@members_only
+def show(certificate_number: str) -> str:
+    """Show one: its picture, how to fetch it, how others check it; or why it is void."""
+    found = queries.mine(current_person().id, certificate_number)
+    return render_template(
+        "recognition/certificates/own.html",
+        found=found,
+        words=found.words,
+        spaced=wording.spoken,
+        check_address=f"{request.host_url}certificates/{found.number}",
+    )
+
+
+def answered(number: str | None) -> ResponseReturnValue:
+    """Lead to a certificate that was issued, or to the list where it waits."""
+    if number is None:
+        return htmx.done(ADDRESS, _("Sent. A coordinator looks at it; you find it here then."))
+    return htmx.done(f"{ADDRESS}/{number}", _("Here is your certificate. It costs nothing."))
+
+
+def _key() -> Key:
+    return Key(str(current_app.secret_key))
+
+
+def _page(form: AskForm, recorders: list[drafts.Recorder], *, chosen: bool = True) -> str:
+    """Show the form; with days that can be, what the certificate would say."""
+    shown = chosen and form.knows_days()
+    return render_template(
+        "recognition/certificates/new.html",
+        form=form,
+        recorders=recorders,
+        preview=_preview(form) if shown and recorders else None,
+    )
+
+
+def _preview(form: AskForm) -> dict[str, Any]:
+    """Return what would be printed, and what is missing if it cannot be issued."""
+    days, now = form.days(current_person().id), clock.now()
+    draft, before = drafts.of(days), queries.editions(days)
+    words = issuing.sheet_of(draft, before, by_id=None, now=now)
+    place = places.of(days.recorder_id)
+    return {
+        "words": words,
+        "whose": issuing.whose_now(days.person_id),
+        "missing": wording.missing(words),
+        "at_once": place.at_once,
+        "there": _standing(before),
+    }
+
+
+def _standing(before: list[queries.Found]) -> Certificate | None:
+    return before[0].certificate if before and before[0].void is None else None
