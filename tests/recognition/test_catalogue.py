@@ -25,7 +25,9 @@ def test_there_are_a_hundred_and_more_in_both_families():
     assert families.count("basic") >= 60 and families.count("special") >= 40
 
 
-@pytest.mark.parametrize("field", ["slug", "name_zh", "name_en", "sentence_zh", "sentence_en", "position"])
+@pytest.mark.parametrize(
+    "field", ["slug", "name_zh", "name_en", "sentence_zh", "sentence_en", "position"]
+)
 def test_no_two_badges_share(field):
     values = [badge[field] for badge in BADGES]
 

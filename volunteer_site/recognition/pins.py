@@ -137,7 +137,8 @@ def _pins() -> list[Pin]:
         .outerjoin(Organisation, Organisation.id == Badge.organisation_id)
         .order_by(Badge.position, Badge.id)
     )
-    return [Pin(*row) for row in db.session.execute(asked)]
+    rows: Iterable[Any] = db.session.execute(asked)
+    return [Pin(*row) for row in rows]
 
 
 def _days_off(version: int) -> frozenset[date]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
 from typing import Final, NamedTuple
@@ -34,7 +35,8 @@ class Would(NamedTuple):
     minutes: int  # given in them
 
 
-class Preview(NamedTuple):
+@dataclass(frozen=True)
+class Preview:
     """How many people would have the badge today, and some of them: who reached it last first."""
 
     count: int

@@ -27,7 +27,6 @@ from volunteer_site.recognition.queries import Ahead
 
 LEAP_YEAR: Final = 2024  # has every day that a season may name
 
-
 GROUPS: Final[dict[str, tuple[LazyString, tuple[str, ...]]]] = {
     "weeks": (_l("Week by week"), ("weeks", "streak")),
     "entries": (_l("Time and again"), ("entries", "days", "weekends", "mornings", "holidays")),
@@ -76,20 +75,31 @@ def explains(pin: Pin) -> str:
 
 def _before(pin: Pin) -> Iterator[str]:
     """Yield what is said before the rule: when, where, in which programme, in which work."""
-    if pin.over_period == "year":
-        yield _("Within one calendar year")
-    elif pin.over_period == "season":
-        yield _("Each year %(span)s", span=season(pin.first_day, pin.last_day))
-    elif pin.over_period == "dates":
-        days = (date.fromisoformat(one) for one in (pin.first_day, pin.last_day))
-        first, last = (dates.show_day(day) for day in days)
-        yield first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    if pin.over_period in WHEN:
+        yield WHEN[pin.over_period](pin)
     if pin.place:
         yield _("at %(place)s", place=pin.place)
     if pin.programme:
         yield _("in “%(programme)s”", programme=pin.programme)
     if pin.category and pin.measure != "category_minutes":
         yield _("doing this work: %(kind)s", kind=CATEGORIES[pin.category].name)
+
+
+def _each_year(pin: Pin) -> str:
+    return _("Each year %(span)s", span=season(pin.first_day, pin.last_day))
+
+
+def _dates(pin: Pin) -> str:
+    days = (date.fromisoformat(one) for one in (pin.first_day, pin.last_day))
+    first, last = (dates.show_day(day) for day in days)
+    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+
+
+WHEN: Final[dict[str, Callable[[Pin], str]]] = {
+    "year": lambda _pin: _("Within one calendar year"),
+    "season": _each_year,
+    "dates": _dates,
+}
 
 
 def season(first_day: str, last_day: str) -> str:
