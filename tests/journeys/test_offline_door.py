@@ -350,6 +350,7 @@ def test_what_one_coordinator_kept_is_not_sent_by_another(live_server, friday, a
     live_server.log_in(phone, friday.ben)
     phone.context.set_offline(False)
 
+    expect(phone.locator("#code svg")).to_be_visible()  # the page has come back by itself
     expect(phone.locator("#kept")).to_contain_text("王红 在这部手机上登录后")
     assert standing(live_server, friday) == []
     live_server.log_in(phone, friday.ann)
