@@ -48,7 +48,7 @@ def open_accounts(now: datetime) -> list[Account]:
     One officer, two coordinators, two liaisons and three volunteers: one who is signed up for
     the door that opens next, and two with a long history who are near their next badge.
     """
-    chosen = [*_staff(), *_volunteers(now)]
+    chosen = [*_staff(), *volunteers(now)]
     return [_opened(role, person, place, now) for role, person, place in chosen]
 
 
@@ -108,7 +108,8 @@ def _first_there() -> sa.ColumnElement[bool]:
     )
 
 
-def _volunteers(now: datetime) -> Iterator[tuple[str, Person, str]]:
+def volunteers(now: datetime) -> Iterator[tuple[str, Person, str]]:
+    """Yield role, person and community of the volunteers who get a password."""
     at_the_door = list(db.session.execute(_busiest(now, _signed_up_next(now)).limit(1)))
     known = [person.id for person, _slug, _minutes in at_the_door]
     others = list(db.session.execute(_busiest(now, Person.id.not_in(known)).limit(LOOKED_AT)))

@@ -1,0 +1,82 @@
+"""Whom a coordinator may honour by hand: who lives, works or has served at their community."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from volunteer_site.core import text
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
+from volunteer_site.hours.models import HourEntry, MonthlyTotal
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.people import queries as people
+from volunteer_site.people.models import Person
+
+LATELY: Final = timedelta(days=60)
+MOST: Final = 40  # people in one list
+
+
+class Candidate(NamedTuple):
+    """Somebody to choose, and how many minutes they gave here lately (0 if found by name)."""
+
+    id: int
+    name: str
+    number: str
+    minutes: int = 0
+
+
+def busy_lately(paths: Iterable[str], today: date) -> list[Candidate]:
+    """Return who gave most here in the last 60 days."""
+    given = sa.func.sum(HourEntry.minutes)
+    asked = (
+        sa.select(Person.id, Person.name, Person.number, given)
+        .join(HourEntry, HourEntry.person_id == Person.id)
+        .where(HourEntry.recorder_id.in_(_ours(paths)), HourEntry.service_date > today - LATELY)
+        .where(Person.erased_at.is_(None))
+        .group_by(Person.id, Person.name, Person.number)
+        .having(given > 0)
+        .order_by(given.desc(), Person.id)
+        .limit(MOST)
+    )
+    return [Candidate(row[0], row[1], row[2], int(row[3])) for row in db.session.execute(asked)]
+
+
+def found(paths: Collection[str], words: str) -> list[Candidate]:
+    """Return our people by name, pinyin, initials or volunteer number (at most 40)."""
+    words = text.tidy(words)
+    columns = [Person.name, Person.pinyin, Person.initials] if words.isascii() else [Person.name]
+    fits = [column.icontains(words, autoescape=True) for column in columns]
+    asked = _people(paths).where(sa.or_(Person.number == words.upper(), *fits))
+    return _candidates(asked.order_by(Person.pinyin, Person.id).limit(MOST))
+
+
+def chosen(paths: Collection[str], person_ids: Collection[int]) -> list[Candidate]:
+    """Return these people; NotFound if one of them is not ours (R56)."""
+    wanted = set(person_ids)
+    if not wanted:
+        return []
+    asked = _people(paths).where(Person.id.in_(wanted)).order_by(Person.pinyin, Person.id)
+    ours = _candidates(asked)
+    if len(ours) < len(wanted):
+        raise NotFound(_("There is no such person, or they are not one of yours."))
+    return ours
+
+
+def _people(paths: Collection[str]) -> sa.Select[Any]:
+    served = sa.exists().where(
+        MonthlyTotal.person_id == Person.id, MonthlyTotal.recorder_id.in_(_ours(paths))
+    )
+    asked = sa.select(Person.id, Person.name, Person.number)
+    return asked.where(Person.erased_at.is_(None), sa.or_(people.belongs(paths), served))
+
+
+def _ours(paths: Iterable[str]) -> sa.Select[tuple[int]]:
+    return sa.select(Organisation.id).where(at_or_below(paths))
+
+
+def _candidates(asked: sa.Select[Any]) -> list[Candidate]:
+    return [Candidate(*row) for row in db.session.execute(asked)]

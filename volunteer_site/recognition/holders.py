@@ -1,0 +1,81 @@
+"""Who holds a badge, as everybody may read it (R40, R41), and what was said when it was given."""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+import sqlalchemy as sa
+
+from volunteer_site.core import dates, text
+from volunteer_site.core.db import db
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.people.models import Consent, ConsentKind, Person
+from volunteer_site.people.queries import is_minor
+from volunteer_site.recognition.designs import queries as designs
+from volunteer_site.recognition.designs.models import Design
+from volunteer_site.recognition.models import Award, Badge
+from volunteer_site.recognition.pins import Pin
+
+MOST: Final = 24  # names on a badge's page
+
+
+class Holder(NamedTuple):
+    """Somebody who has a badge and agrees that their name is published; minors are masked."""
+
+    name: str
+    earned_on: date
+
+
+class Citation(NamedTuple):
+    """What was said when a badge was given by hand, and which organisation gave it."""
+
+    words: str
+    organisation: str  # "" for a badge of the whole site
+
+
+def shown(badge_id: int, today: date, most: int = MOST) -> list[Holder]:
+    """Return holders who let their names be published, the newest first (R40).
+
+    Who takes the consent back is gone with the next reading; who is under 18 is masked (R41).
+    """
+    agrees = sa.exists().where(
+        Consent.person_id == Award.person_id,
+        Consent.kind == ConsentKind.PUBLISH_NAME,
+        Consent.withdrawn_at.is_(None),
+    )
+    asked = (
+        sa.select(Person.id, Person.name, Person.birth_date, Award.earned_on)
+        .join(Person, Person.id == Award.person_id)
+        .where(Award.badge_id == badge_id, Award.withdrawn_at.is_(None), agrees)
+        .where(Person.erased_at.is_(None))
+        .order_by(Award.id.desc())
+        .limit(2 * most)  # some have it for several years
+    )
+    found: dict[int, Holder] = {}
+    for person, name, born, day in db.session.execute(asked):
+        said = text.mask_name(name) if is_minor(born, today) else name
+        found.setdefault(person, Holder(said, day))
+    return list(found.values())[:most]
+
+
+def since(badge_id: int) -> date:
+    """Return the day since when the badge can be had."""
+    asked = sa.select(Badge.created_at).where(Badge.id == badge_id)
+    return dates.local_date(db.session.scalars(asked).one())
+
+
+def designer(pin: Pin, today: date) -> str:
+    """Return who is named as having designed a badge, as far as they agree now; "" for nobody."""
+    if pin.design_id is None:
+        return pin.designer
+    return designs.designer(db.session.get_one(Design, pin.design_id), today)
+
+
+def citations(person_id: int) -> dict[int, Citation]:
+    """Return what was said about somebody when badges were given by hand: by award."""
+    asked = (
+        sa.select(Award.id, Award.citation, sa.func.coalesce(Organisation.name, ""))
+        .join(Badge, Badge.id == Award.badge_id)
+        .outerjoin(Organisation, Organisation.id == Badge.organisation_id)
+        .where(Award.person_id == person_id, Award.given_by_id.is_not(None))
+    )
+    return {row[0]: Citation(row[1], row[2]) for row in db.session.execute(asked)}
