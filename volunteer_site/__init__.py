@@ -227,6 +227,7 @@ def _import_models() -> None:
     from volunteer_site.organisations import models as organisations
     from volunteer_site.oversight import models as oversight
     from volunteer_site.people import models as people
+    from volunteer_site.printouts.jobs import models as print_jobs
     from volunteer_site.recognition import models as recognition
     from volunteer_site.recognition.certificates import models as certificates
     from volunteer_site.recognition.designs import models as designs
@@ -237,6 +238,7 @@ def _import_models() -> None:
     from volunteer_site.signups import models as signups
     from volunteer_site.signups.absences import models as absences
 
+    del print_jobs
     del absences, activities, attendance, audit, calendar, jobs, offline, versions
     del certificates, deeds, designs, notices, rolls, stars
     del books, held, hours, late, organisations, oversight, people, recognition, sheets, signups

@@ -16,7 +16,7 @@ from whitenoise.compress import Compressor
 
 ADDRESS = "/static/"
 SHEETS = ("base", "layout", "components")  # these first, then one a module
-PAPER = ("print", "sheet", "checking", "ledger")  # only pages that are printed ask for these
+PAPER = ("print", "sheet", "checking", "ledger", "shop")  # only where one prints
 WORK = ("charts", "desk", "organisations")  # only those who have a desk get these
 HONOURS = ("rolls", "wall", "designs", "stars", "deeds", "certificates", "year")  # as asked for
 KEPT = ("kept",)  # only the door's page as phones keep it

@@ -10,7 +10,8 @@ from pathlib import Path
 
 BLANK_TYPE = "〓"
 HERE = Path(__file__).parent
-DRAWN = HERE / "typst" / "drawn.txt"
+DRAWN = "drawn.txt"  # by Noto
+KAI = "kai.txt"  # by Fandol Kai
 
 
 def font_folders() -> tuple[Path, ...]:
@@ -30,13 +31,19 @@ def printable(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, missing_glyphs(text)), BLANK_TYPE))
 
 
-def _is_drawn(sign: int) -> bool:
-    firsts, lasts = _ranges()
+def in_kai(text: str) -> bool:
+    """Tell whether 楷体 has every sign of the text; else the whole of it stands better in 宋体."""
+    return all(_is_drawn(ord(sign), KAI) for sign in text)
+
+
+def _is_drawn(sign: int, by: str = DRAWN) -> bool:
+    firsts, lasts = _ranges(by)
     place = bisect_right(firsts, sign) - 1
     return place >= 0 and sign <= lasts[place]
 
 
 @cache
-def _ranges() -> tuple[list[int], list[int]]:
-    pairs = [line.split("-") for line in DRAWN.read_text(encoding="ascii").split()]
+def _ranges(name: str) -> tuple[list[int], list[int]]:
+    words = (HERE / "typst" / name).read_text(encoding="ascii").split()
+    pairs = [line.split("-") for line in words]
     return [int(pair[0], 16) for pair in pairs], [int(pair[-1], 16) for pair in pairs]

@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from volunteer_site.core.words import gettext as _
+from volunteer_site.printouts.fonts import in_kai
 from volunteer_site.printouts.press import set_in_type
-from volunteer_site.printouts.rows import RollLine, Size, pack, size_for
+from volunteer_site.printouts.rows import A4, Form, RollLine, Size, pack, size_for
 
 UNIT_BESIDE_COLUMNS = 3  # with more columns the unit is said once, below the names
 
@@ -21,6 +22,7 @@ class RollWords:
     unit: str
     legend: str
     verify: str
+    fold: str = ""
 
 
 def roll_words() -> RollWords:
@@ -32,6 +34,7 @@ def roll_words() -> RollWords:
         unit=_("h"),
         legend=_("The number after a name is the hours served."),
         verify=_("Scan to check this roll"),
+        fold=_("Fold here"),
     )
 
 
@@ -59,11 +62,12 @@ class RollPaper:
     words: RollWords
     ranked: bool = False
     proof: str = ""
+    form: Form = A4
 
     @cached_property
     def size(self) -> Size:
         """Return how large the names stand and in how many columns."""
-        return size_for(self.lines)
+        return size_for(self.lines, self.form)
 
     @cached_property
     def rows(self) -> list[list[tuple[RollLine, int]]]:
@@ -89,11 +93,11 @@ class RollPaper:
 
 
 def roll_pdf(paper: RollPaper) -> bytes:
-    """Return the roll as PDF/A on A4; the same roll always gives the same bytes (R39).
+    """Return the roll as PDF/A on its paper; the same roll always gives the same bytes (R39).
 
     Takes about half a second. Raises CalledProcessError if the sheet cannot be set.
     """
-    return set_in_type("roll.typ", _as_data(paper))
+    return set_in_type(paper.form.template, roll_content(paper))
 
 
 def qr_svg(address: str) -> str:
@@ -105,12 +109,14 @@ def qr_svg(address: str) -> str:
     )
 
 
-def _as_data(paper: RollPaper) -> dict[str, Any]:
-    size = paper.size
+def roll_content(paper: RollPaper) -> dict[str, Any]:
+    """Return what the roll's template is filled with."""
+    size, form = paper.size, paper.form
     short = [line.ems for line in paper.lines if line.ems <= 4]  # noqa: PLR2004
     named = ("title", "organisation", "month", "number", "totals", "issuer", "date", "address")
     return {field: getattr(paper, field) for field in (*named, "ranked", "unit", "facts", "qr")} | {
         "words": asdict(paper.words),
+        "form": {name: getattr(form, name) for name in ("page", "margin", "wide", "scale")},
         "columns": size.columns,
         "size": size.points,
         "row": [height + 0.6 * any(line.note for line in paper.lines) for height in size.row],
@@ -120,4 +126,4 @@ def _as_data(paper: RollPaper) -> dict[str, Any]:
 
 
 def _cell(line: RollLine, cells: int) -> dict[str, Any]:
-    return asdict(line) | {"span": cells, "spread": line.spread}
+    return asdict(line) | {"span": cells, "spread": line.spread, "brush": in_kai(line.name)}

@@ -1,12 +1,22 @@
 """A month's honor roll as paper: what is kept becomes the words on the sheet."""
 
+from dataclasses import replace
+from typing import Final
+
+import sqlalchemy as sa
+
 from volunteer_site.core import dates
+from volunteer_site.core.db import db
+from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
+from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.organisations.models import Kind, Organisation
-from volunteer_site.printouts.paper import RollPaper, roll_words
-from volunteer_site.printouts.rows import RollLine
-from volunteer_site.recognition.models import HonorRoll
-from volunteer_site.recognition.rolls import words
+from volunteer_site.printouts import periods
+from volunteer_site.printouts.orders import Order, Paper, Setting
+from volunteer_site.printouts.paper import RollPaper, roll_content, roll_words
+from volunteer_site.printouts.rows import A3, A4, LEAFLET, Form, RollLine
+from volunteer_site.recognition.models import MONTHLY, HonorRoll
+from volunteer_site.recognition.rolls import queries, words
 from volunteer_site.recognition.rolls.queries import Named
 
 FEW = 10  # with so many people there is room for each one's unit
@@ -21,7 +31,7 @@ def paper_of(
     """
     noted = organisation.kind != Kind.UNIT and len(lines) <= FEW
     return RollPaper(
-        title=_("Honor roll"),
+        title=title_of(roll),
         organisation=organisation.name,
         month=dates.show_month(roll.month),
         number=_number(roll),
@@ -53,3 +63,77 @@ def _number(roll: HonorRoll) -> str:
 
 def _note(line: Named, *, noted: bool) -> str:
     return line.unit_name if noted else ""
+
+
+def of_month(order: Order, form: Form) -> Setting:
+    """Return the month's roll of the order's organisation on this paper; a draft as a proof."""
+    (month, kind), place = periods.edition(order.subject), order.organisation
+    roll = queries.standing(place.id, month, kind)
+    if roll is None:
+        address = f"/desk/honor-rolls/{month}/{place.slug}"
+        raise NotFound(_("This month has no roll yet."), link=(address, _("Prepare the roll")))
+    where = f"{order.host}{address_of(roll, place)}"
+    paper = replace(paper_of(roll, place, queries.named(roll.id), address=where), form=form)
+    content = roll_content(paper)
+    return Setting(form.template, content, f"{place.name}{paper.month}{paper.title}")
+
+
+def title_of(roll: HonorRoll) -> str:
+    """Return what the roll is called: the monthly one 光荣榜, others by their own title."""
+    own = roll.title if dates.saying().chinese else roll.title_en or roll.title
+    return own or _("Honor roll")
+
+
+def address_of(roll: HonorRoll, place: Organisation) -> str:
+    """Return where everybody sees the roll, below the site's own address."""
+    kind = "" if roll.kind == MONTHLY else f"/{roll.kind}"
+    return f"honor-rolls/{roll.month}/{place.slug}{kind}"
+
+
+def subject_of(roll: HonorRoll) -> str:
+    """Return what the roll is called in the addresses of its papers: its month, and its kind."""
+    return roll.month if roll.kind == MONTHLY else f"{roll.month}-{roll.kind}"
+
+
+def of_place(place: Organisation, month: str) -> list[HonorRoll]:
+    """Return every roll of a place and month that stands, drafts too, the monthly one first."""
+    asked = sa.select(HonorRoll).where(
+        HonorRoll.organisation_id == place.id,
+        HonorRoll.month == month,
+        HonorRoll.withdrawn_at.is_(None),
+    )
+    return list(db.session.scalars(asked.order_by(HonorRoll.kind != MONTHLY, HonorRoll.kind)))
+
+
+def published_below(order: Order) -> list[Organisation]:
+    """Return the places at or below the order's that have published a roll for the month."""
+    asked = (
+        sa.select(Organisation)
+        .join(HonorRoll, HonorRoll.organisation_id == Organisation.id)
+        .where(
+            Organisation.path.startswith(order.organisation.path),
+            HonorRoll.month == periods.month(order.subject),
+            HonorRoll.kind == MONTHLY,
+            HonorRoll.published_at.is_not(None),
+            HonorRoll.withdrawn_at.is_(None),
+        )
+        .order_by(Organisation.pinyin, Organisation.name)
+    )
+    return list(db.session.scalars(asked))
+
+
+PAPERS: Final = (
+    Paper("roll-a4", _l("Honor roll"), _l("A4"), lambda order: of_month(order, A4)),
+    Paper(
+        "roll-a3",
+        _l("Honor roll"),
+        _l("A3, for the notice board"),
+        lambda order: of_month(order, A3),
+    ),
+    Paper(
+        "roll-leaflet",
+        _l("Honor roll"),
+        _l("leaflet: A4 folded once, printed on both sides, flipped on the short edge"),
+        lambda order: of_month(order, LEAFLET),
+    ),
+)

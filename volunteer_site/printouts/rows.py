@@ -24,8 +24,8 @@ class RollLine:
 
     @property
     def spread(self) -> bool:
-        """Tell whether the name has two signs, which are spread to the width of three (R65)."""
-        return len(self.name) == 2 and all(map(is_wide, self.name))  # noqa: PLR2004
+        """Tell whether the name is spread to the width of three signs."""
+        return is_spread(self.name)
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,74 @@ class Size:
     row: tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Form:
+    """The paper that names stand on: its template and its measures in millimetres.
+
+    `steps` say up to how many cells a size is taken; they are chosen so that each fills its one,
+    two or more sheets. Beyond them it is `crowd`.
+    """
+
+    template: str
+    page: tuple[float, float]
+    margin: tuple[float, float, float, float]  # above, right, below, left
+    wide: float  # what is left for a row of names
+    scale: float  # of everything that is not a name
+    steps: tuple[tuple[int, Size], ...]
+    crowd: Size
+
+
 FEW = Size("few", 1, 42, (1.5, 2.1))
 SOME = Size("some", 2, 28, (1.5, 2.3))
 MANY = Size("many", 3, 20, (1.5, 2.4))
 MORE = Size("more", 4, 15, (1.45, 2.4))
 CROWD = Size("crowd", 5, 12, (1.45, 2.4))
-# Up to so many cells, this size: chosen so that each step fills its one, two or more sheets.
-STEPS = ((4, FEW), (10, SOME), (24, MANY), (48, MORE), (72, CROWD), (160, MORE))
+A4 = Form(
+    "roll.typ",
+    (210, 297),
+    (37, 26, 35, 28),
+    156,
+    1,
+    ((4, FEW), (10, SOME), (24, MANY), (48, MORE), (72, CROWD), (160, MORE)),
+    CROWD,
+)
+A3 = Form(
+    "roll.typ",
+    (297, 420),
+    (50, 33, 47, 33),
+    231,
+    1.38,
+    (
+        (4, Size("few", 1, 58, (1.5, 2.1))),
+        (10, Size("some", 2, 39, (1.5, 2.3))),
+        (24, Size("many", 3, 28, (1.5, 2.4))),
+        (48, Size("more", 4, 21, (1.45, 2.4))),
+        (75, Size("lots", 5, 17, (1.45, 2.4))),
+        (108, Size("mass", 6, 14.5, (1.45, 2.4))),
+        (147, Size("crowd", 7, 12.5, (1.45, 2.4))),
+        (250, Size("lots", 5, 17, (1.45, 2.4))),
+        (350, Size("mass", 6, 14.5, (1.45, 2.4))),
+    ),
+    Size("crowd", 7, 12.5, (1.45, 2.4)),
+)
+LEAFLET = Form(
+    "roll_list.typ",
+    (297, 210),
+    (11, 11, 12, 11),
+    126.5,
+    0.86,
+    (
+        (36, Size("some", 2, 17, (1.5, 2.4))),
+        (132, Size("many", 3, 14, (1.45, 2.4))),
+        (240, Size("more", 4, 11, (1.4, 2.4))),
+    ),
+    Size("crowd", 5, 9, (1.38, 2.4)),
+)
+
+
+def is_spread(name: str) -> bool:
+    """Tell whether a name has two wide signs, which stand as wide as three (R65)."""
+    return len(name) == 2 and all(map(is_wide, name))  # noqa: PLR2004
 
 
 def is_wide(sign: str) -> bool:
@@ -55,11 +116,10 @@ def is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in "WF"
 
 
-def size_for(lines: Sequence[RollLine]) -> Size:
+def size_for(lines: Sequence[RollLine], form: Form = A4) -> Size:
     """Return the largest type in which these people fit well on the fewest sheets."""
-    return next(
-        (size for most, size in STEPS if sum(span(line, size) for line in lines) <= most), CROWD
-    )
+    fitting = (size for most, size in form.steps if sum(span(one, size) for one in lines) <= most)
+    return next(fitting, form.crowd)
 
 
 def span(line: RollLine, size: Size) -> int:

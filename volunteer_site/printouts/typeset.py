@@ -12,6 +12,7 @@ import typst
 FORMS: dict[str, dict[str, Any]] = {
     "pdf": {"pdf_standards": ["a-2a", "ua-1"], "timestamp": 0},  # archivable, tagged, no clock
     "png": {"format": "png", "ppi": 72},  # a point is a pixel
+    "preview": {"format": "png", "ppi": 54},  # the first page, to be looked at on a screen
 }
 
 
@@ -20,10 +21,10 @@ def set_sheet(form: str, template: str, fonts_in: list[str], sheet: str) -> byte
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts_in
     )
-    made: bytes = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         template, font_paths=fonts, sys_inputs={"sheet": sheet}, **FORMS[form]
     )
-    return made
+    return made if isinstance(made, bytes) else made[0]
 
 
 if __name__ == "__main__":

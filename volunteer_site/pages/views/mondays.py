@@ -3,9 +3,10 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from volunteer_site.attendance import turnout
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import role
-from volunteer_site.pages import corners, monday, turnout
+from volunteer_site.pages import corners, monday
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 

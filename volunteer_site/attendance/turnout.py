@@ -23,8 +23,12 @@ def by_week(paths: Sequence[str], now: datetime) -> Chart:
 
     Of activities below these paths that have ended; each week goes by its Friday.
     """
-    this_week = dates.week_of(dates.today(now))
-    weeks = [dates.add_weeks(this_week, -back) for back in range(WEEKS - 1, -1, -1)]
+    return until(dates.week_of(dates.today(now)), paths, now)
+
+
+def until(week: str, paths: Sequence[str], now: datetime) -> Chart:
+    """Return the chart of a week like 2026-W47 and the nine before it, as `by_week`."""
+    weeks = [dates.add_weeks(week, -back) for back in range(WEEKS - 1, -1, -1)]
     over = (
         Activity.week.in_(weeks),
         Activity.published_at.is_not(None),

@@ -1,0 +1,1 @@
+"""Printing that takes longer than one should wait for: made in the background, fetched later."""

@@ -1,0 +1,115 @@
+"""What the site's own papers put on the shelves of the print shop."""
+
+from collections.abc import Iterable, Iterator
+
+from volunteer_site.activities import weeks
+from volunteer_site.activities.weeks import Line
+from volunteer_site.core import dates
+from volunteer_site.core.words import gettext as _
+from volunteer_site.organisations.models import Kind
+from volunteer_site.printouts import letters, papers, posters, rolls, shop
+from volunteer_site.printouts.orders import address
+from volunteer_site.printouts.shop import Asked, Offer
+from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls import queries
+
+PLACES = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.COMMUNITY)  # what thanks units, and sums weeks up
+
+
+def _rolls(asked: Asked) -> Iterator[Offer]:
+    place, month = asked.organisation, asked.month
+    if place.kind not in queries.KINDS:
+        return
+    found = rolls.of_place(place, month)
+    for roll in found:
+        yield from _roll(asked, roll)
+    if not found:
+        href = f"/desk/honor-rolls/{month}/{place.slug}"
+        yield Offer(_("Honor roll"), _("Not prepared yet; prepare it first."), href)
+
+
+def _roll(asked: Asked, roll: HonorRoll) -> Iterator[Offer]:
+    state = _("Published") if roll.published_at else _("A proof, not published yet")
+    title, subject = rolls.title_of(roll), rolls.subject_of(roll)
+    for paper in rolls.PAPERS:
+        said = f"{paper.size} · {state}"
+        yield _offer(asked, paper.slug, subject, title, said)
+
+
+def _all_rolls(asked: Asked) -> Iterator[Offer]:
+    if asked.organisation.kind != Kind.DISTRICT:
+        return
+    for paper, said in (
+        ("all-rolls-a4", _("A4, one file for each community and unit, in one bundle")),
+        ("all-rolls-a3", _("A3, one file for each community and unit, in one bundle")),
+    ):
+        title = _("All rolls published for the month")
+        yield Offer(title, said, "/print/jobs", job=(paper, asked.month))
+
+
+def _letters(asked: Asked) -> Iterator[Offer]:
+    if asked.organisation.kind in PLACES and letters.helpers(asked.organisation, asked.month):
+        title, said = _("Letter of praise"), _("to a unit that helped in the month, A4")
+        yield _offer(asked, "praise", asked.month, title, said)
+
+
+def _week_posters(asked: Asked) -> Iterator[Offer]:
+    lines = posters.coming(asked.organisation, asked.week)
+    for paper in ("week-poster-a4", "week-poster-a3") if lines else ():
+        said = papers.named(paper)
+        yield _offer(asked, paper, asked.week, str(said.title), str(said.size))
+
+
+def _posters(asked: Asked) -> Iterator[Offer]:
+    for line in _lines(asked):
+        if line.state(asked.now) == "published":
+            title = _("Recruiting poster: %(title)s", title=line.title)
+            said = f"{_('A4 or A3')} · {dates.show_moment(line.starts_at)}"
+            yield _offer(asked, "poster-a4", str(line.id), title, said)
+
+
+def _for_the_day(asked: Asked) -> Iterator[Offer]:
+    for line in _lines(asked):
+        if line.state(asked.now) in {"published", "running"}:
+            when = dates.show_moment(line.starts_at)
+            title = _("Sign-in sheet: %(title)s", title=line.title)
+            yield Offer(title, f"A4 · {when}", f"/print/sign-in-sheets/{line.id}")
+            title = _("Name tags: %(title)s", title=line.title)
+            yield _offer(asked, "tags", str(line.id), title, f"A4 · {when}")
+
+
+def _reviews(asked: Asked) -> Iterator[Offer]:
+    place = asked.organisation
+    if place.kind in PLACES:
+        title = _("Volunteering in the week")
+        said = _("A4: who came, hours, turnout week by week")
+        yield _offer(asked, "week-summary", asked.week, title, said)
+    if place.kind == Kind.COMMUNITY:
+        href = f"/print/books/{asked.month}/{place.slug}"
+        yield Offer(_("The month's book"), _("A4: every entry, to sign and file"), href)
+    if place.kind == Kind.DISTRICT:
+        said = _("A4: to keep outside the site")
+        yield Offer(_("Seals of the hours"), said, "/print/seals")
+
+
+def _lines(asked: Asked) -> Iterable[Line]:
+    if asked.organisation.kind == Kind.UNIT:
+        return ()
+    return weeks.of_weeks([asked.organisation.path], [asked.week])
+
+
+def _offer(asked: Asked, paper: str, subject: str, title: str, said: str) -> Offer:
+    def at(ending: str = "") -> str:
+        return address(paper, asked.organisation.slug, subject, ending)
+
+    return Offer(title, said, at(), at(".pdf"), at(".png"))
+
+
+def fill() -> None:
+    """Put everything on its shelf."""
+    for source in (_rolls, _all_rolls, _letters):
+        shop.offers("honours", source)
+    for source in (_week_posters, _posters):
+        shop.offers("recruiting", source)
+    shop.offers("day", _for_the_day)
+    shop.offers("review", _reviews)
