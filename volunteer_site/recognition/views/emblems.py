@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public
 from volunteer_site.recognition import queries
-from volunteer_site.recognition.emblems import emblem_svg
+from volunteer_site.recognition.designs.pictures import badge_svg
 
 A_WEEK = 7 * 24 * 60 * 60
+
+ALONE = "sandbox; default-src 'none'; img-src data:; frame-ancestors 'none'"
 
 bp = Blueprint("emblems", __name__)
 
@@ -17,8 +19,8 @@ bp = Blueprint("emblems", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Return the picture; browsers keep it for a week and then ask whether it has changed."""
     pin = queries.by_slug(slug)
-    drawn = emblem_svg(pin.emblem, shape=pin.shape, tint=pin.tint, title=pin.name_zh)
-    response = Response(drawn, mimetype="image/svg+xml")
+    response = Response(badge_svg(pin, pin.name_zh), mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = ALONE
     response.headers["Cache-Control"] = f"public, max-age={A_WEEK}"
     response.add_etag()
     return response.make_conditional(request)

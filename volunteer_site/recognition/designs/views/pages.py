@@ -1,0 +1,93 @@
+"""What the views of designs share: the page of the designer, and one's own picture in it."""
+
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from volunteer_site.core import clock, uploads
+from volunteer_site.core.db import write_transaction
+from volunteer_site.core.errors import NotFound
+from volunteer_site.people.session import current_person
+from volunteer_site.recognition import emblem_names, emblems
+from volunteer_site.recognition.designs import queries, services
+from volunteer_site.recognition.designs.drawing import design_svg
+from volunteer_site.recognition.designs.forms import OWN, DesignForm
+from volunteer_site.recognition.designs.models import Design
+
+SIDE = 512  # pixels of one's own picture
+
+
+def filled(**data: Any) -> DesignForm:
+    """Return the form as it was sent, or with this in it; places and pictures are the visitor's."""
+    form = DesignForm(request.form if request.method == "POST" else None, **data)
+    places = queries.places(current_person().id)
+    form.offer((place.id, place.name) for place in places)
+    _address(form)
+    return form
+
+
+def receive(form: DesignForm) -> str:
+    """Take a picture that came with the form and choose it; return what is wrong with it, if so."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        return ""
+    try:
+        kept = uploads.take_square(given, SIDE)
+        with write_transaction():
+            number = services.keep_picture(current_person().id, kept, clock.now()).id
+    except (uploads.Unfit, services.TooManyPictures) as refusal:
+        return str(refusal)
+    form.picture.data, form.emblem.data = number, OWN
+    return ""
+
+
+def drawn(form: DesignForm) -> str:
+    """Return the badge as far as it is designed; one's own picture comes from its own address."""
+    return design_svg(form.look(_address(form)), title="")
+
+
+def page(
+    form: DesignForm, design: Design | None = None, *, status: int = 200, wrong: str = ""
+) -> ResponseReturnValue:
+    """Show the designer, of something new or of a design that waits."""
+    if wrong:
+        form.file.errors = [*form.file.errors, wrong]
+    shown = render_template(
+        "recognition/designs/designer.html",
+        form=form,
+        design=design,
+        svg=drawn(form),
+        groups=emblem_names.GROUPS,
+        own=OWN,
+        picture=_address(form),
+        parts=emblems,
+    )
+    return shown, status
+
+
+def preview(form: DesignForm, wrong: str) -> str:
+    """Return the picture and the field of one's own drawing, which replace those of the page."""
+    if wrong:
+        form.file.errors = [wrong]
+    return render_template(
+        "recognition/designs/preview.htmx.html",
+        form=form,
+        svg=drawn(form),
+        own=OWN,
+        picture=_address(form),
+        renewed="file" in request.files,
+    )
+
+
+def _address(form: DesignForm) -> str:
+    """Return where the chosen picture is shown; nothing if it is not one of the visitor's."""
+    number = form.picture.data
+    if not number:
+        return ""
+    try:
+        queries.my_picture(current_person().id, number)
+    except NotFound:
+        form.picture.data = None
+        return ""
+    return f"/me/designs/pictures/{number}"
