@@ -1180,19 +1180,19 @@ def upgrade() -> None:
             batch_op.f("ix_badges_proposed_by_id"), ["proposed_by_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_organisation_id_organisations"),
             "organisations",
             ["organisation_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
@@ -1390,12 +1390,12 @@ def downgrade() -> None:
 
     with op.batch_alter_table("badges", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_badges_organisation_id_organisations"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_badges_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_badges_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_badges_design_id"))

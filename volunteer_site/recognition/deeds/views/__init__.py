@@ -1,0 +1,29 @@
+"""The board for everybody, telling a deed, the desk that leads the case, the panel that weighs."""
+
+from volunteer_site.recognition.deeds.views import (
+    consents,
+    desk,
+    nominations,
+    panel,
+    panels,
+    public,
+    steps,
+)
+
+blueprints = (
+    public.bp,
+    nominations.bp,
+    desk.bp,
+    steps.weighings,
+    steps.notices,
+    steps.publications,
+    steps.refusals,
+    steps.returns,
+    steps.takedowns,
+    consents.bp,
+    consents.withdrawals,
+    panels.bp,
+    panels.endings,
+    panel.bp,
+    panel.votes,
+)
