@@ -2,11 +2,11 @@
 
 import pytest
 
-from volunteer_site.recognition.stars import SCALE, next_star
+from volunteer_site.recognition.stars.scale import OFFICIAL, next_star
 
 
 def test_the_scale_is_the_official_one():
-    assert SCALE == (100, 300, 600, 1000, 1500)
+    assert [level.hours for level in OFFICIAL] == [100, 300, 600, 1000, 1500]
 
 
 @pytest.mark.parametrize(("minutes", "can"), [(0, False), (5999, False), (6000, True)])

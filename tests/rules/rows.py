@@ -29,7 +29,13 @@ WANTED = {
     "left_at": datetime(2026, 11, 20, 5),
 }
 # Who may not be the first person, because that is whom it is about.
-OTHERS = {"asked_by_id": 1, "decided_by_id": 2}
+OTHERS = {
+    "asked_by_id": 1,
+    "noticed_by_id": 1,
+    "refused_by_id": 1,
+    "awarded_by_id": 2,
+    "decided_by_id": 2,
+}
 # `kind IN ('credit', …)` as SQLite tells it, and as PostgreSQL does
 ONE_OF = re.compile(r"(\w+) (?:IN \(|= ANY \(\(?ARRAY\[)'([^']+)'")
 
@@ -41,7 +47,7 @@ def fill(connection):
     for table in known.sorted_tables:
         if table.name != "alembic_version" and not _count(connection, table):
             row = _row(connection, table)
-            further = [row | {"number": f"x{n}"} for n in OTHERS.values()]
+            further = [row | {"number": f"x{n}"} for n in sorted(set(OTHERS.values()))]
             people = [row, *further] if table.name == "people" else [row]
             connection.execute(sa.insert(table), people)
     return counts(connection)

@@ -19,6 +19,7 @@ from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
 from tests.oversight import cases
 from tests.oversight import examples as odd
+from tests.recognition import stars
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
@@ -83,7 +84,8 @@ class World:
             "programme_id": programme.id,
             "signup_id": signup.id,
             "attendance_id": make.attendance(signup).id,
-            "award_id": 1,  # only for the person themselves; others' are not found
+            "badge_id": (badge := make.badge(self.community)).id,
+            "award_id": make.award(badge, self.person, **self._given()).id,
             "person_id": self.person.id,
             "organisation_id": self.community.id,
             "pairing_id": pairing.id,
@@ -99,11 +101,16 @@ class World:
             "kind": "publish_name",
             "notice_id": make.notice(self.community, "王某并不在现场").id,
             "notice_objection_id": 1,
+            **stars.examples(make, self.person, self.community),
             "month": "2026-11",
             "slug": self.community.slug,
             "sheet_number": make.sheet(activity, self.person).number,
             "row_number": 1,
         }
+
+    def _given(self):
+        """Return who has given a badge of ours by hand, and with what words."""
+        return {"given_by_id": self.colleague.id, "citation": "孙小兰扫了一冬的雪"}
 
     def _entry_of(self, activity):
         """Post an hour of ours; return the number of the entry."""

@@ -58,6 +58,7 @@ class Person(Model):
     calendar_token: orm.Mapped[str | None] = orm.mapped_column(unique=True)
     locale: orm.Mapped[str] = orm.mapped_column(default="zh_CN")
     large_text_since: orm.Mapped[datetime | None]  # R74: the large-text view, per person
+    position_shown_since: orm.Mapped[datetime | None]  # their place in the community, to them
     created_at: orm.Mapped[datetime]
     erased_at: orm.Mapped[datetime | None]  # R45
 

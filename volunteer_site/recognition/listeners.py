@@ -6,18 +6,26 @@ from typing import Any
 from volunteer_site.hours.services import posted
 from volunteer_site.people.services import erasing
 from volunteer_site.recognition import services
+from volunteer_site.recognition.designs import services as designs
 from volunteer_site.recognition.rolls import services as rolls
+from volunteer_site.recognition.services import giving
+from volunteer_site.recognition.stars import proposals
+from volunteer_site.recognition.stars.services import applying
 
 
 def connect() -> None:
     """Listen to the ledger, and to people who delete their data."""
     posted.connect(_award)
     erasing.connect(_forget)
+    proposals.connect()
 
 
 def _award(_sender: Any, person_ids: frozenset[int], now: datetime) -> None:
     services.award_after(person_ids, now)
 
 
-def _forget(_sender: Any, person_id: int, **_more: Any) -> None:
+def _forget(_sender: Any, person_id: int, now: datetime) -> None:
     rolls.forget_person(person_id)
+    designs.forget_person(person_id, now)
+    giving.forget_person(person_id)
+    applying.forget_person(person_id, now)

@@ -1180,10 +1180,10 @@ def upgrade() -> None:
             batch_op.f("ix_badges_proposed_by_id"), ["proposed_by_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
+            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
+            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_organisation_id_organisations"),
@@ -1192,10 +1192,10 @@ def upgrade() -> None:
             ["id"],
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
+            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
+            batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
         )
 
     with op.batch_alter_table("honor_roll_lines", schema=None) as batch_op:
@@ -1389,13 +1389,13 @@ def downgrade() -> None:
         batch_op.drop_column("organisation_id")
 
     with op.batch_alter_table("badges", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_badges_organisation_id_organisations"), type_="foreignkey"
         )
+        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_badges_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_badges_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_badges_design_id"))

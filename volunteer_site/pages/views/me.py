@@ -1,6 +1,6 @@
 """A volunteer's own page: what comes next, what they have given, what they got for it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import (
     Blueprint,
@@ -13,12 +13,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from volunteer_site.attendance import settings
-from volunteer_site.core import clock, dates, htmx, words
+from volunteer_site.core import charts, clock, dates, htmx, versions, words
 from volunteer_site.core.access import members_only, public
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
-from volunteer_site.pages import calendars, me
+from volunteer_site.hours.years import monday
+from volunteer_site.pages import calendars, me, year
 from volunteer_site.people import kept_pages, services
 from volunteer_site.people import queries as people
 from volunteer_site.people.session import Visitor, current_person
@@ -73,9 +74,30 @@ def _home(person: Visitor, now: datetime) -> Markup:
     facts, hours = me.facts(person.id, today)
     badges = me.badges(person.id, facts.newest, now)
     absences = me.absences(person.id, now, signup_settings.terms())
-    shown = (person.name, ahead, hours, facts, badges, absences)
+    panel = _year(person.id, facts.newest[0], today) if hours.year else Markup()
+    shown = (person.name, ahead, hours, facts, badges, absences, panel)
     key = (shown, words.locale(), today.year)
     return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
+
+
+def _year(person_id: int, mark: int, today: date) -> Markup:
+    """Return the panel of the year, kept until the ledger, the week or a name change."""
+    named = versions.current("organisations")
+    key = (person_id, mark, named, monday(today), today.month, words.locale())
+    return kept("year panels", 1024).get(key, lambda: _panel(person_id, mark, today))  # type: ignore[no-any-return]
+
+
+def _panel(person_id: int, mark: int, today: date) -> Markup:
+    found = year.of(person_id, today.year, mark)
+    panel = get_template_attribute("pages/year_parts.html", "panel")
+    return panel(  # type: ignore[no-any-return]
+        found,
+        charts.weeks(today.year, found.weeks, today),
+        year.told(found),
+        year.kinds(found.kinds[: year.FEW]),
+        [(part.name, part.minutes) for part in found.places[: year.FEW]],
+        year.is_time_to_look_back(today),
+    )
 
 
 def _rendered(*shown: object) -> Markup:

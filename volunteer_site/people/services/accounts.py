@@ -141,14 +141,21 @@ def change_profile(
 
 
 def prefer(
-    person_id: int, *, locale: str | None = None, large_text: bool | None = None, now: datetime
+    person_id: int,
+    *,
+    locale: str | None = None,
+    large_text: bool | None = None,
+    position: bool | None = None,
+    now: datetime,
 ) -> None:
-    """Keep the language or the size of type somebody chose (R74)."""
+    """Keep the language or the size of type somebody chose, or whether to see their place (R74)."""
     person = queries.get(person_id)
     if locale is not None:
         person.locale = locale
     if large_text is not None:
         person.large_text_since = now if large_text else None
+    if position is not None:
+        person.position_shown_since = now if position else None
 
 
 def erase(person_id: int, *, now: datetime) -> None:
