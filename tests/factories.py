@@ -15,7 +15,7 @@ from volunteer_site.attendance.sheets.models import Sheet, SheetRow
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.recognition.models import Award, Badge, HonorRoll, HonorRollLine
 from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
 from volunteer_site.signups.absences.models import Appeal, NoShow
 from volunteer_site.signups.models import Signup
@@ -182,6 +182,21 @@ class Factory:
         for text in objections:
             self._saved(NoticeObjection(notice_id=notice.id, text=text, filed_at=NOW))
         return notice
+
+    def badge(self, organisation=None, **given):
+        """A special badge given by hand, of one organisation or of the whole site."""
+        number = next(self._count)
+        usual = {"slug": f"badge-{number}", "family": "special", "name_zh": f"热心邻居{number}",
+                 "name_en": f"Good neighbour {number}", "sentence_zh": "有您真好。",
+                 "sentence_en": "Good to have you.", "measure": "", "over_period": "ever",
+                 "threshold": 1, "emblem": "heart", "shape": "circle", "tint": "red",
+                 "position": 10_000 + number, "created_at": NOW}  # fmt: skip
+        where = {"organisation_id": organisation.id if organisation else None}
+        return self._saved(Badge(**usual | where | given))
+
+    def award(self, badge, person, **given):
+        usual = {"earned_on": NOW.date(), "awarded_at": NOW}
+        return self._saved(Award(badge_id=badge.id, person_id=person.id, **usual | given))
 
     def _staff(self, name, organisation, given):
         person = self.person(**given)

@@ -14,7 +14,16 @@ from volunteer_site.recognition.rolls import queries, rule, services, sources
 from volunteer_site.recognition.rolls.rule import Terms
 
 SMALL = Size(1, 1, 4, 3, 100, 12)
-COLUMNS = ("position", "rank", "person_id", "name", "name_shown", "minutes", "occasions")
+COLUMNS = (
+    "position",
+    "rank",
+    "person_id",
+    "organisation_id",
+    "name",
+    "name_shown",
+    "minutes",
+    "occasions",
+)
 
 
 @pytest.fixture
@@ -55,7 +64,7 @@ def _prepared(roll):
     organisation = db.session.get(Organisation, roll.organisation_id)
     lines = services.lines(organisation, roll.month, _terms(organisation, roll.month))
     units = sources.unit_names({line.unit_id for line in lines if line.unit_id})
-    return [(*line[:7], units.get(line.unit_id, "")) for line in lines]
+    return [(*line[:8], units.get(line.unit_id, "")) for line in lines]
 
 
 def _terms(organisation, month):

@@ -14,6 +14,7 @@ from volunteer_site.oversight.changes import reachable
 from volunteer_site.recognition import queries as recognition
 from volunteer_site.recognition import services as badges
 from volunteer_site.recognition.rolls import services as rolls
+from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -53,7 +54,9 @@ class Ledger:
             given = {"by_id": None, "now": cutoff_at}
             rolls.prepare_roll(place, "2026-11", Terms(cutoff_at), **given)
             if publish:
-                rolls.publish_roll(place, "2026-11", **given)
+                before = {"by_id": None, "now": cutoff_at - timedelta(days=14)}
+                rolls.announce_roll(place, Edition("2026-11"), **before)
+                rolls.publish_roll(place, Edition("2026-11"), **given)
 
 
 @pytest.fixture

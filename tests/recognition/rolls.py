@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours.models import HourEntry, ServiceRecord
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.recognition.models import MONTHLY, HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls import rule, services
+from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
 
 MONTH = "2026-10"
 FIRST_DAY = datetime(2026, 10, 2, 10)
 PUBLISHED = datetime(2026, 11, 5, 1)
+NOTICE = timedelta(days=10)  # five working days and more, with the days off around them
 _numbers = itertools.count(1)
 
 
@@ -73,14 +75,25 @@ def prepare(organisation, **given):
         return roll.id
 
 
-def publish(organisation, now=PUBLISHED):
+def announce(organisation, now=PUBLISHED - NOTICE, month=MONTH, kind=MONTHLY):
+    """Put October's draft on public notice; return the number of the notice."""
     with write_transaction():
-        return services.publish_roll(organisation, MONTH, by_id=None, now=now).number
+        edition = Edition(month, kind)
+        return services.announce_roll(organisation, edition, by_id=None, now=now).notice_id
 
 
-def withdraw(organisation, reason="名字有误", now=PUBLISHED):
+def publish(organisation, now=PUBLISHED, month=MONTH, kind=MONTHLY):
+    """Publish October's roll after a public notice that nobody objected to."""
+    announce(organisation, now - NOTICE, month, kind)
     with write_transaction():
-        services.withdraw_roll(organisation, MONTH, reason, by_id=None, now=now)
+        edition = Edition(month, kind)
+        return services.publish_roll(organisation, edition, by_id=None, now=now).number
+
+
+def withdraw(organisation, reason="名字有误", now=PUBLISHED, kind=MONTHLY):
+    with write_transaction():
+        edition = Edition(MONTH, kind)
+        services.withdraw_roll(organisation, edition, reason, by_id=None, now=now)
 
 
 def lines_of(roll_id):

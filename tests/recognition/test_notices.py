@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-
 from tests.factories import NOW
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.recognition.notices import parts, queries, services
@@ -83,9 +82,7 @@ def of(number):
         (datetime(2026, 9, 29, 4), date(2026, 10, 12)),  # over National Day
     ],
 )
-def test_five_working_days_are_counted_without_the_first_one(
-    in_app, community, opened_at, last
-):
+def test_five_working_days_are_counted_without_the_first_one(in_app, community, opened_at, last):
     assert of(opened(community, opened_at)).last_day == last
 
 
@@ -210,9 +207,7 @@ def test_anybody_objects_without_logging_in_and_reads_the_answer(
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "字" * 1001}, {"website": "x"}])
 def test_an_objection_that_cannot_be_taken_comes_back(visitor_client, notice, wrong):
     with time_machine.travel(NOW, tick=False):
-        answer = visitor_client.post(
-            f"/notices/{notice}/objections", data={"text": WORDS} | wrong
-        )
+        answer = visitor_client.post(f"/notices/{notice}/objections", data={"text": WORDS} | wrong)
 
     assert answer.status_code == 422
 

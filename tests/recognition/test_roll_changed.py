@@ -48,6 +48,8 @@ def page(client):
 
 def test_a_roll_whose_hours_fell_says_so_and_leads_to_its_withdrawal(app, officer, entry):
     officer.post(HERE, data=TERMS)
+    with time_machine.travel(LATER - timedelta(days=14), tick=False):
+        officer.post(f"{HERE}/notice")
     officer.post(f"{HERE}/publication")
     before = page(officer)
 

@@ -27,6 +27,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls import queries, reviews, rule, services
+from volunteer_site.recognition.rolls.queries import Edition
 
 pytestmark = pytest.mark.usefixtures("in_app")
 GOLDEN = json.loads((Path(__file__).parents[1] / "core/golden.json").read_text(encoding="utf-8"))
@@ -226,14 +227,13 @@ def test_nothing_and_nobody_cannot_be_published(community):
         publish(community)
 
 
-def test_a_draft_that_was_made_again_after_somebody_looked_is_not_published(community, volunteer):
+def test_a_draft_that_was_made_again_after_somebody_looked_is_not_announced(community, volunteer):
     serve(volunteer("王五"), community, 60)
     prepare(community)
 
     with pytest.raises(services.AnotherDraft), write_transaction():
-        services.publish_roll(
-            community, MONTH, by_id=None, now=PUBLISHED, seen=PUBLISHED - timedelta(minutes=1)
-        )
+        seen = PUBLISHED - timedelta(minutes=1)
+        services.announce_roll(community, Edition(MONTH), by_id=None, now=PUBLISHED, seen=seen)
 
 
 def test_a_withdrawn_roll_makes_room_for_another_with_another_number(community, volunteer):

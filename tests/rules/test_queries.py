@@ -27,6 +27,7 @@ from volunteer_site.people import queries as people_queries
 from volunteer_site.people import services as people
 from volunteer_site.recognition import services as badges
 from volunteer_site.recognition.rolls import services as rolls
+from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
 
 USUAL = 9  # statements, with that for the visitor
@@ -186,8 +187,11 @@ def publish_rolls(world):
     done = {"by_id": None, "now": LATER}
     for slug in (world.community.slug, world.unit.slug):
         place = db.session.scalar(sa.select(Organisation).where(Organisation.slug == slug))
+        edition = Edition("2026-11")
         with write_transaction():
             if slug == world.community.slug:
-                rolls.withdraw_roll(place, "2026-11", "还缺人", **done)
+                rolls.withdraw_roll(place, edition, "还缺人", **done)
             rolls.prepare_roll(place, "2026-11", Terms(LATER), **done)
-            rolls.publish_roll(place, "2026-11", **done)
+            before = {"by_id": None, "now": LATER - timedelta(days=10)}
+            rolls.announce_roll(place, edition, **before)
+            rolls.publish_roll(place, edition, **done)

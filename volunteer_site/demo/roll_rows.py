@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from volunteer_site.core import dates
+from volunteer_site.core import calendar, dates
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.people_rows import Numbers
 from volunteer_site.hours.queries import Entry
 from volunteer_site.organisations.models import Kind
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.recognition.notices.models import PublicNotice
 from volunteer_site.recognition.rolls import rule, sources
 from volunteer_site.recognition.rolls.rule import Candidate, Line, Terms
+from volunteer_site.recognition.rolls.standings import standings
 
-PUBLISHED = timedelta(days=5)  # after the month
+MORNING = timedelta(hours=1)  # 9 o'clock in Shanghai
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,22 @@ class Rolls:
     def write(self, of_person: Mapping[int, Iterable[Entry]]) -> None:
         """Write a roll for each month and each organisation that has somebody to honour."""
         known = sources.candidates(of_person.keys())
+        names = {one: body.name for one, body in sources.bodies(self._places(of_person)).items()}
         for month, organisations in sorted(self._months(of_person).items()):
-            if dates.month_bounds(month)[1] + PUBLISHED <= self.now:
+            opened_at = rule.usual_cutoff(month) + MORNING
+            if opened_at <= self.now:
+                last_day = calendar.end_of_notice(dates.local_date(opened_at))
+                span = _Span(month, opened_at, last_day)
                 for organisation, entries in organisations.items():
-                    self._write_roll(organisation, month, entries, known)
+                    self._write_roll(organisation, names[organisation], span, entries, known)
+
+    def _places(self, of_person: Mapping[int, Iterable[Entry]]) -> set[int]:
+        """Return the numbers of all places that have a roll."""
+        found = {self.district}
+        for history in of_person.values():
+            for entry in history:
+                found |= {entry.recorder_id, entry.unit_id or self.district}
+        return found
 
     def _months(
         self, of_person: Mapping[int, Iterable[Entry]]
@@ -46,30 +60,48 @@ class Rolls:
         return months
 
     def _write_roll(
-        self, organisation: int, month: str, entries: list[Entry], known: dict[int, Candidate]
+        self,
+        organisation: int,
+        name: str,
+        span: "_Span",
+        entries: list[Entry],
+        known: dict[int, Candidate],
     ) -> None:
         kind = Kind.DISTRICT if organisation == self.district else Kind.COMMUNITY
-        terms = Terms(rule.usual_cutoff(month), rule.usual_minimum(kind))
-        served = rule.standings(entry for entry in entries if entry.recorded_at <= terms.cutoff_at)
-        on_it = rule.lines(month, terms, served, {one: known[one] for one in served})
+        terms = Terms(rule.usual_cutoff(span.month), rule.usual_minimum(kind))
+        served = standings(entry for entry in entries if entry.recorded_at <= terms.cutoff_at)
+        on_it = rule.lines(span.month, terms, served, {one: known[one] for one in served})
         if on_it:
-            roll = self.writer.add(HonorRoll, self._row(organisation, month, terms, on_it))
-            self._write_lines(roll, on_it)
+            notice = self.writer.add(PublicNotice, self._notice(organisation, name, span))
+            row = self._row(organisation, span, terms, on_it) | {"notice_id": notice}
+            self._write_lines(self.writer.add(HonorRoll, row), on_it)
+
+    def _notice(self, organisation: int, name: str, span: "_Span") -> dict[str, object]:
+        closed_at = span.published_at if span.published_at <= self.now else None
+        return {
+            "subject": "roll", "title": f"{name}{dates.show_month(span.month)}光荣榜",
+            "organisation_id": organisation, "opened_at": span.opened_at,
+            "opened_by_id": self.ids.officer, "last_day": span.last_day, "closed_at": closed_at,
+        }  # fmt: skip
 
     def _row(
-        self, organisation: int, month: str, terms: Terms, on_it: list[Line]
+        self, organisation: int, span: "_Span", terms: Terms, on_it: list[Line]
     ) -> dict[str, object]:
-        officer, published_at = self.ids.officer, dates.month_bounds(month)[1] + PUBLISHED
-        return {
-            "organisation_id": organisation, "month": month, "cutoff_at": terms.cutoff_at,
+        officer, number = self.ids.officer, rule.number_of(organisation, span.month)
+        row: dict[str, object] = {
+            "organisation_id": organisation, "month": span.month, "cutoff_at": terms.cutoff_at,
             "minimum_minutes": terms.minimum_minutes, "name_order": terms.name_order,
             "step_minutes": terms.unit,
             "people": len(on_it), "minutes": sum(line.minutes for line in on_it),
             "on_site_minutes": sum(line.on_site for line in on_it),
-            "prepared_at": terms.cutoff_at, "prepared_by_id": officer,
-            "published_at": published_at, "published_by_id": officer,
-            "number": rule.number_of(organisation, month),
+            "prepared_at": span.opened_at, "prepared_by_id": officer,
+            "published_at": None, "published_by_id": None, "number": None,
         }  # fmt: skip
+        if span.published_at <= self.now:
+            row |= {
+                "published_at": span.published_at, "published_by_id": officer, "number": number,
+            }  # fmt: skip
+        return row
 
     def _write_lines(self, roll: int, on_it: list[Line]) -> None:
         units = dict(zip(self.ids.units, self.ids.unit_names, strict=True))
@@ -78,3 +110,17 @@ class Rolls:
             del row["on_site"]
             row["unit_name"] = units.get(row.pop("unit_id"), "")
             self.writer.add(HonorRollLine, row)
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A month, and how long its rolls were on public notice."""
+
+    month: str
+    opened_at: datetime
+    last_day: date
+
+    @property
+    def published_at(self) -> datetime:
+        """Return when the rolls were published: in the morning after the notice."""
+        return dates.day_bounds(self.last_day)[1] + MORNING

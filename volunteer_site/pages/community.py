@@ -14,7 +14,7 @@ from volunteer_site.hours import proofs
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.hours.proofs import Shares
 from volunteer_site.organisations.models import Kind, Organisation, Pairing
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.models import MONTHLY, HonorRoll
 
 
 class About(NamedTuple):
@@ -119,6 +119,7 @@ _rolls = Look(
     sa.select(HonorRoll.month, HonorRoll.people, HonorRoll.minutes)
     .where(
         HonorRoll.organisation_id == sa.bindparam("community_id"),
+        HonorRoll.kind == MONTHLY,
         HonorRoll.published_at.is_not(None),
         HonorRoll.withdrawn_at.is_(None),
     )

@@ -10,7 +10,9 @@ from flask.cli import AppGroup
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.rolls import queries, rule, services
+from volunteer_site.recognition.models import MONTHLY, HonorRoll
+from volunteer_site.recognition.rolls import kinds, queries, rule, services
+from volunteer_site.recognition.rolls.models import RollKind
 from volunteer_site.recognition.rolls.rule import Terms
 
 rolls = AppGroup("rolls", help="The monthly honor rolls.")
@@ -21,8 +23,9 @@ rolls = AppGroup("rolls", help="The monthly honor rolls.")
 def prepare(month: str) -> None:
     """Prepare the month's rolls as drafts, for each community and unit and for the district.
 
-    Safe to run twice. What is published stays as it is, and so does a draft whose cut-off is
-    the month's own; drafts made before it are made again, by their own terms.
+    Safe to run twice. What is published or on public notice stays as it is, and so does a
+    draft whose cut-off is the month's own; drafts made before it are made again, by their own
+    terms.
     """
     try:
         dates.month_dates(month)
@@ -32,27 +35,40 @@ def prepare(month: str) -> None:
     with jobs.run("rolls prepare") as outcome:
         with click.progressbar(queries.having_rolls(), label=month) as shown:
             for organisation in shown:
-                with write_transaction():
-                    outcomes[_prepare(organisation, month, now)] += 1
+                for kind in (None, *kinds.at(organisation)):
+                    with write_transaction():
+                        outcomes[_prepare(organisation, month, kind, now)] += 1
         words = (f"{outcomes[name]} {name}" for name in ("prepared", "there already", "empty"))
         outcome.append(f"{month}: {', '.join(words)}.")
     click.echo(outcome[0])
 
 
-def _prepare(organisation: Organisation, month: str, now: datetime) -> str:
+def _prepare(organisation: Organisation, month: str, kind: RollKind | None, now: datetime) -> str:
     cutoff_at = min(rule.usual_cutoff(month), now)
-    there = queries.standing(organisation.id, month)
-    if there is not None and (there.published_at is not None or there.cutoff_at >= cutoff_at):
+    there = queries.standing(organisation.id, month, kind.slug if kind else MONTHLY)
+    if there is not None and (_fixed(there) or there.cutoff_at >= cutoff_at):
         return "there already"
+    terms = _terms(organisation, kind, there, cutoff_at)
+    if not services.lines(organisation, month, terms):
+        return "empty"
+    services.prepare_roll(organisation, month, terms, by_id=None, now=now)
+    return "prepared"
+
+
+def _fixed(roll: HonorRoll) -> bool:
+    return roll.published_at is not None or roll.notice_id is not None
+
+
+def _terms(
+    organisation: Organisation, kind: RollKind | None, there: HonorRoll | None, cutoff_at: datetime
+) -> Terms:
     config = current_app.config
+    if kind is not None:
+        return kinds.terms(kind, cutoff_at, config["ROUNDING_MINUTES"])
     least, order = (
         rule.usual_minimum(organisation.kind, config["ROLL_MINIMUM_MINUTES"]),
         config["ROLL_ORDER"],
     )
     if there is not None:
         least, order = there.minimum_minutes, there.name_order
-    terms = Terms(cutoff_at, least, order, config["ROUNDING_MINUTES"])
-    if not services.lines(organisation, month, terms):
-        return "empty"
-    services.prepare_roll(organisation, month, terms, by_id=None, now=now)
-    return "prepared"
+    return Terms(cutoff_at, least, order, config["ROUNDING_MINUTES"])

@@ -1,6 +1,6 @@
 """What a coordinator looks at before a roll is published, besides the roll itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,9 +16,8 @@ MOST = 20  # of those who fall short
 class Short(NamedTuple):
     """Somebody who would be on the roll with a little more."""
 
-    person_id: int
     name: str
-    minutes: int
+    value: int
     missing: int
 
 
@@ -29,6 +28,8 @@ class Review:
     short: list[Short]
     shorter: int  # all who fall short, also those who are not listed
     gone: int  # served enough and deleted their data
+    absent: int  # served enough and want to stand on no roll
+    crowded: int  # served enough, and there was no place left
     hidden: int
     rare: str
     changed: int  # on it with hours that were taken back or corrected since
@@ -36,31 +37,37 @@ class Review:
 
 def review(organisation: Organisation, roll: HonorRoll, lines: Collection[queries.Named]) -> Review:
     """Compare a roll with the ledger it was made from, as of the roll's cut-off."""
-    entries = sources.standing_entries(organisation, roll.month, roll.cutoff_at)
-    served = rule.standings(entries)
-    below = {one: its for one, its in served.items() if its.minutes < roll.minimum_minutes}
-    nearest = sorted(below, key=lambda one: (-below[one].minutes, one))[:MOST]
-    on_it = [line.person_id for line in lines]
-    known = sources.candidates({*nearest, *on_it})
-    last_day = dates.month_dates(roll.month)[1]
+    terms = queries.terms_of(roll)
+    served = sources.served(organisation, roll.month, terms)
+    known = sources.known(served, roll.whose)
+    on_it = {line.person_id or line.organisation_id or 0 for line in lines}
+    value = {one: rule.worth(served[one], its, roll.counts) for one, its in known.items()}
+    below = {one: number for one, number in value.items() if 0 < number < terms.minimum}
+    reached = {one for one in value if value[one] >= terms.minimum}
+    absent = {one for one in reached if known[one].left_out}
+    changed = sources.changed_since(organisation, roll.month, roll.cutoff_at, terms.what)
     return Review(
-        short=[
-            Short(
-                one,
-                rule.shown(known[one], last_day)[0],
-                below[one].minutes,
-                roll.minimum_minutes - below[one].minutes,
-            )
-            for one in nearest
-            if one in known
-        ],
+        short=_nearest(below, known, roll, terms.minimum),
         shorter=len(below),
-        gone=len(served) - len(below) - sum(one in known for one in on_it),
+        gone=sum(its.minutes >= terms.minimum for one, its in served.items() if one not in known),
+        absent=len(absent),
+        crowded=len(reached - absent - on_it) if roll.most else 0,
         hidden=sum(not line.whole for line in lines),
-        changed=len(sources.changed_since(organisation, roll.month, roll.cutoff_at) & {*on_it}),
-        rare="".join(
-            dict.fromkeys(
-                without_stroke_data("".join(known[one].name for one in on_it if one in known))
-            )
-        ),
+        changed=len(changed & on_it),
+        rare=_rare(known[one].name for one in on_it if one in known),
     )
+
+
+def _nearest(
+    below: dict[int, int], known: dict[int, rule.Candidate], roll: HonorRoll, minimum: int
+) -> list[Short]:
+    last_day = dates.month_dates(roll.month)[1]
+    nearest = sorted(below, key=lambda one: (-below[one], one))[:MOST]
+    return [
+        Short(rule.shown(known[one], last_day)[0], below[one], minimum - below[one])
+        for one in nearest
+    ]
+
+
+def _rare(names: Iterable[str]) -> str:
+    return "".join(dict.fromkeys(without_stroke_data("".join(names))))

@@ -3,23 +3,44 @@
 Nothing is read or written here, so that the service and the demo cannot differ.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from volunteer_site.core import dates
 from volunteer_site.core.names import Order, StrokeKey, stroke_key
 from volunteer_site.core.numbers import UNIT
 from volunteer_site.core.text import mask_name
-from volunteer_site.hours.proofs import ON_SITE
 from volunteer_site.organisations.models import Kind
 from volunteer_site.people.queries import is_minor
-from volunteer_site.recognition.models import NameShown
+from volunteer_site.recognition.models import MONTHLY, Counts, Edge, NameShown, Whose
+from volunteer_site.recognition.rolls.standings import Standing
 
 LEAST = 60  # minutes a month
 DISTRICT_TIMES = 5  # the district asks for so many times as much
 CUTOFF = timedelta(days=3)  # after the month; hours that are entered later count no more
+YEAR = timedelta(weeks=52)
+A_DAY = timedelta(days=1)
+IN_STEPS = {Counts.MINUTES, Counts.NEWCOMERS}  # hours are shown, and so compared, in steps
+IN_WEEKS = {Counts.WEEKS, Counts.YEAR_WEEKS}
+
+
+@dataclass(frozen=True)
+class What:
+    """Which kind of roll it is: whom it honours for what, and how many places it has."""
+
+    slug: str = MONTHLY
+    title: str = ""  # none: the honor roll of every place
+    title_en: str = ""
+    whose: str = Whose.PEOPLE
+    counts: str = Counts.MINUTES
+    minimum_weeks: int = 0
+    most: int | None = None
+    edge: str = Edge.ALL
+
+
+VOLUNTEERS = What()  # of the month: what every place has
 
 
 @dataclass(frozen=True)
@@ -30,65 +51,44 @@ class Terms:
     minimum_minutes: int = LEAST
     name_order: Order = "surname"
     unit: int = UNIT  # minutes in which hours are shown; who shows the same has the same rank
-
-
-class Entry(Protocol):
-    """A line of the ledger that stands at the cut-off."""
+    what: What = VOLUNTEERS
 
     @property
-    def id(self) -> int:
-        """Return its number, which tells lines of the same moment apart."""
+    def minimum(self) -> int:
+        """Return what has to be reached, in what is counted; nobody is on a roll for nothing."""
+        weeks = self.what.counts in IN_WEEKS
+        return max(self.what.minimum_weeks if weeks else self.minimum_minutes, 1)
 
     @property
-    def person_id(self) -> int:
-        """Return who served."""
-
-    @property
-    def unit_id(self) -> int | None:
-        """Return the unit they served for."""
-
-    @property
-    def started_at(self) -> datetime:
-        """Return when the service began."""
-
-    @property
-    def minutes(self) -> int:
-        """Return how long it was."""
-
-    @property
-    def proof(self) -> str:
-        """Return how it is known."""
-
-
-class Standing(NamedTuple):
-    """Somebody's month at one organisation."""
-
-    minutes: int
-    occasions: int
-    unit: int | None  # the one they served for last
-    on_site: int  # minutes that were scanned or ticked at the door
+    def step(self) -> int:
+        """Return in which steps is counted."""
+        return self.unit if self.what.counts in IN_STEPS else 1
 
 
 class Candidate(NamedTuple):
-    """What a roll has to know about somebody."""
+    """What a roll has to know about somebody, or about a unit or team."""
 
     name: str
-    birth_date: date | None
-    agrees: bool  # that their name is published (R40)
+    birth_date: date | None = None
+    agrees: bool = True  # that their name is published (R40)
+    left_out: bool = False  # wants to stand on no roll
+    heads: int | None = None  # registered staff of a unit (R61)
 
 
 class Line(NamedTuple):
-    """A person on the roll; the columns of `HonorRollLine`, with more of the unit and the proof."""
+    """A line of the roll; the columns of `HonorRollLine`, with more of the unit and the proof."""
 
     position: int
     rank: int
-    person_id: int
+    person_id: int | None
+    organisation_id: int | None
     name: str
     name_shown: NameShown
     minutes: int
     occasions: int
     unit_id: int | None
     on_site: int  # added up in the roll itself
+    value: int  # what was counted: minutes, weeks, minutes a head
 
 
 def usual_minimum(kind: str, least: int = LEAST) -> int:
@@ -101,46 +101,66 @@ def usual_cutoff(month: str) -> datetime:
     return dates.month_bounds(month)[1] + CUTOFF
 
 
-def number_of(organisation_id: int, month: str, earlier: int = 0) -> str:
-    """Return a roll's number: 202611-00007; one that replaces a withdrawn one, 202611-00007-2."""
+def span(month: str, counts: str) -> tuple[date, date]:
+    """Return the days that count: the month, or the 52 whole weeks that end in it."""
+    first, last = dates.month_dates(month)
+    if counts == Counts.YEAR_WEEKS:
+        last -= timedelta(days=last.isoweekday() % 7)  # its last Sunday
+        first = last - YEAR + A_DAY
+    return first, last
+
+
+def number_of(organisation_id: int, month: str, earlier: int = 0, kind: str = MONTHLY) -> str:
+    """Return a roll's number: 202611-00007; one that replaces a withdrawn one, 202611-00007-2.
+
+    Other kinds have theirs in it: 202611-00007-NEWCOMERS.
+    """
     number = f"{month.replace('-', '')}-{organisation_id:05}"
+    if kind != MONTHLY:
+        number = f"{number}-{kind.upper()}"
     return f"{number}-{earlier + 1}" if earlier else number
 
 
-def standings(entries: Iterable[Entry]) -> dict[int, Standing]:
-    """Add up what each person served; entries of no minutes count for nothing."""
-    of_person: dict[int, list[Entry]] = {}
-    for entry in entries:
-        if entry.minutes > 0:
-            of_person.setdefault(entry.person_id, []).append(entry)
-    return {person: _standing(served) for person, served in of_person.items()}
+def worth(standing: Standing, candidate: Candidate, counts: str) -> int:
+    """Return what is counted: minutes, weeks, or minutes for each of the unit's registered staff.
+
+    A unit whose staff nobody has registered has nothing to show a head (R61).
+    """
+    if counts in IN_WEEKS:
+        return standing.weeks
+    if counts == Counts.PER_HEAD:
+        return standing.minutes // candidate.heads if candidate.heads else 0
+    return standing.minutes
 
 
 def lines(
     month: str, terms: Terms, served: Mapping[int, Standing], known: Mapping[int, Candidate]
 ) -> list[Line]:
-    """Return the roll: most hours first, same hours same rank, inside it by strokes (R66, R69).
+    """Return the roll: most first, the same value the same rank, inside it by strokes (R66, R69).
 
-    Who is not `known`, having deleted their data, is left out; who does not agree or is a minor
-    at the end of the month stands with a masked name (R40, R41).
+    Who is not `known`, having deleted their data, is left out, and so is who wants to be; who
+    does not agree or is a minor at the end of the month stands with a masked name (R40, R41).
     """
-    last_day = dates.month_dates(month)[1]
-    on_it = [one for one in known if _reaches(served.get(one), terms)]
+    last_day, what = dates.month_dates(month)[1], terms.what
+    values = _values(terms, served, known)
     keys: dict[int, tuple[int, StrokeKey, int]] = {
-        one: (
-            -(served[one].minutes // terms.unit),
-            stroke_key(known[one].name, terms.name_order),
-            one,
-        )
-        for one in on_it
+        one: (-(value // terms.step), stroke_key(known[one].name, terms.name_order), one)
+        for one, value in values.items()
     }
     made: list[Line] = []
-    for position, one in enumerate(sorted(on_it, key=keys.__getitem__), start=1):
-        before = made[-1] if made else None
-        same = before is not None and keys[before.person_id][0] == keys[one][0]
-        rank = before.rank if before is not None and same else position
+    before: int | None = None
+    for position, one in enumerate(_within(sorted(values, key=keys.__getitem__), keys, what), 1):
+        same = before is not None and keys[before][0] == keys[one][0]
+        rank, before = made[-1].rank if same else position, one
+        person, body = (one, None) if what.whose == Whose.PEOPLE else (None, one)
+        minutes, occasions, unit, on_site, _weeks = served[one]
         name, whole = shown(known[one], last_day)
-        made.append(Line(position, rank, one, name, whole, *served[one]))
+        made.append(
+            Line(
+                position, rank, person, body, name, whole, minutes, occasions, unit, on_site,
+                values[one],
+            )
+        )  # fmt: skip
     return made
 
 
@@ -151,11 +171,26 @@ def shown(candidate: Candidate, on: date) -> tuple[str, NameShown]:
     return mask_name(candidate.name), NameShown.MASKED
 
 
-def _standing(served: list[Entry]) -> Standing:
-    last = max(served, key=lambda entry: (entry.started_at, entry.id))
-    on_site = sum(entry.minutes for entry in served if entry.proof in ON_SITE)
-    return Standing(sum(entry.minutes for entry in served), len(served), last.unit_id, on_site)
+def _values(
+    terms: Terms, served: Mapping[int, Standing], known: Mapping[int, Candidate]
+) -> dict[int, int]:
+    """Return what is counted of each who reaches the minimum and wants to be on a roll."""
+    values = {
+        one: worth(served[one], candidate, terms.what.counts)
+        for one, candidate in known.items()
+        if one in served and not candidate.left_out
+    }
+    return {one: value for one, value in values.items() if value >= terms.minimum}
 
 
-def _reaches(standing: Standing | None, terms: Terms) -> bool:
-    return standing is not None and standing.minutes >= max(terms.minimum_minutes, 1)
+def _within(
+    ordered: list[int], keys: Mapping[int, tuple[int, StrokeKey, int]], what: What
+) -> list[int]:
+    """Keep as many as there are places; those who share the last place stay or go together."""
+    if what.most is None or len(ordered) <= what.most:
+        return ordered
+    last, next_one = keys[ordered[what.most - 1]][0], keys[ordered[what.most]][0]
+    if last != next_one:
+        return ordered[: what.most]
+    shares = what.edge == Edge.ALL
+    return [one for one in ordered if keys[one][0] < last or (shares and keys[one][0] == last)]

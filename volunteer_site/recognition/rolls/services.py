@@ -11,7 +11,10 @@ from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.models import HonorRoll, HonorRollLine, NameShown
-from volunteer_site.recognition.rolls import queries, rule, sources
+from volunteer_site.recognition.notices import services as notices
+from volunteer_site.recognition.notices.models import Subject
+from volunteer_site.recognition.rolls import queries, rule, sources, words
+from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Line, Terms
 
 
@@ -27,6 +30,10 @@ class AnotherDraft(Refusal):
     """Somebody prepared the roll again after this page was opened."""
 
 
+class NotOnNotice(Refusal):
+    """A roll is published only after its public notice (R42)."""
+
+
 class NotPublished(Refusal):
     """Only what is published can be withdrawn."""
 
@@ -36,24 +43,15 @@ def prepare_roll(
 ) -> HonorRoll:
     """Make the month's roll from the ledger as it stood at the cut-off (R39).
 
-    The same cut-off gives the same roll; it replaces a draft. Raises AlreadyPublished.
+    The same cut-off gives the same roll; it replaces a draft and calls its public notice off.
+    Raises AlreadyPublished.
     """
-    _wait_for(organisation.id, month)
-    _remove_draft(organisation.id, month)
+    edition = Edition(month, terms.what.slug)
+    _wait_for(organisation.id, edition)
+    _remove_draft(organisation.id, edition, by_id, now)
     made = lines(organisation, month, terms)
-    roll = HonorRoll(
-        organisation_id=organisation.id,
-        month=month,
-        cutoff_at=terms.cutoff_at,
-        minimum_minutes=terms.minimum_minutes,
-        name_order=terms.name_order,
-        step_minutes=terms.unit,
-        people=len(made),
-        minutes=sum(line.minutes for line in made),
-        on_site_minutes=sum(line.on_site for line in made),
-        prepared_at=now,
-        prepared_by_id=by_id,
-    )
+    roll = roll_of(organisation.id, month, terms, made)
+    roll.prepared_at, roll.prepared_by_id = now, by_id
     db.session.add(roll)
     db.session.flush()
     units = sources.unit_names({line.unit_id for line in made if line.unit_id is not None})
@@ -63,33 +61,53 @@ def prepare_roll(
     return roll
 
 
-def publish_roll(
+def announce_roll(
     organisation: Organisation,
-    month: str,
+    edition: Edition,
     *,
     by_id: int | None,
     now: datetime,
     seen: datetime | None = None,
 ) -> HonorRoll:
-    """Freeze the roll, give it its number and show it to everybody; a second time changes nothing.
+    """Put the draft on public notice, where anybody may object; twice is once (R42).
 
     `seen` is when the draft was prepared that somebody looked at. Raises AnotherDraft or
-    NothingToPublish.
+    NothingToPublish, and calendar.UnknownYear (R9).
     """
-    _wait_for(organisation.id, month)
-    roll = queries.standing(organisation.id, month)
-    if roll is None or not roll.people:
-        raise NothingToPublish(
-            _("There is nobody on this roll. Prepare it first, or ask for fewer hours.")
-        )
-    if roll.published_at is not None:
+    _wait_for(organisation.id, edition)
+    roll = _with_people(organisation, edition)
+    if roll.published_at is not None or roll.notice_id is not None:
         return roll
     if seen is not None and roll.prepared_at != seen:
         raise AnotherDraft(
-            _("This roll was prepared again in the meantime. Look it over, then publish it.")
+            _("This roll was prepared again in the meantime. Look it over, then go on.")
         )
-    earlier = queries.numbered(organisation.id, month)
-    roll.number = rule.number_of(organisation.id, month, earlier)
+    title = words.full_title(roll, organisation.name)
+    notice = notices.open_notice(Subject.ROLL, organisation.id, title, now=now, by_id=by_id)
+    roll.notice_id = notice.id
+    db.session.flush()
+    return roll
+
+
+def publish_roll(
+    organisation: Organisation, edition: Edition, *, by_id: int | None, now: datetime
+) -> HonorRoll:
+    """Freeze the roll after its public notice, give it its number and show it to everybody.
+
+    A second time changes nothing. Raises NothingToPublish, NotOnNotice, and what `settle` of
+    notices raises while the notice runs or an objection has no answer (R42).
+    """
+    _wait_for(organisation.id, edition)
+    roll = _with_people(organisation, edition)
+    if roll.published_at is not None:
+        return roll
+    if roll.notice_id is None:
+        raise NotOnNotice(
+            _("Put the roll on public notice first; it can be published when that is over.")
+        )
+    notices.settle(roll.notice_id, now)
+    earlier = queries.numbered(organisation.id, edition)
+    roll.number = rule.number_of(organisation.id, edition.month, earlier, edition.kind)
     roll.published_at, roll.published_by_id = now, by_id
     versions.bump("rolls")
     _record("roll.publish", by_id, roll)
@@ -97,15 +115,15 @@ def publish_roll(
 
 
 def withdraw_roll(
-    organisation: Organisation, month: str, reason: str, *, by_id: int | None, now: datetime
+    organisation: Organisation, edition: Edition, reason: str, *, by_id: int | None, now: datetime
 ) -> None:
     """Take a published roll off the site, saying why; the month may then be prepared again.
 
     A second time changes nothing. Raises NotPublished.
     """
-    _wait_for(organisation.id, month)
-    roll = queries.standing(organisation.id, month)
-    if roll is None and queries.withdrawn(organisation.id, month) is not None:
+    _wait_for(organisation.id, edition)
+    roll = queries.standing(organisation.id, *edition)
+    if roll is None and queries.withdrawn(organisation.id, *edition) is not None:
         return
     if roll is None or roll.published_at is None:
         raise NotPublished(_("This roll is not published yet; simply prepare it again."))
@@ -124,13 +142,47 @@ def forget_person(person_id: int) -> None:
 
 def lines(organisation: Organisation, month: str, terms: Terms) -> list[Line]:
     """Return what the roll would be by these terms, without keeping it."""
-    served = rule.standings(sources.standing_entries(organisation, month, terms.cutoff_at))
-    enough = {person: one for person, one in served.items() if one.minutes >= terms.minimum_minutes}
-    return rule.lines(month, terms, enough, sources.candidates(enough))
+    served = sources.served(organisation, month, terms)
+    if terms.what.counts in rule.IN_STEPS:  # so that no more people are asked about than needed
+        served = {one: its for one, its in served.items() if its.minutes >= terms.minimum}
+    return rule.lines(month, terms, served, sources.known(served, terms.what.whose))
 
 
-def _remove_draft(organisation_id: int, month: str) -> None:
-    there = queries.standing(organisation_id, month)
+def _with_people(organisation: Organisation, edition: Edition) -> HonorRoll:
+    roll = queries.standing(organisation.id, *edition)
+    if roll is None or not roll.people:
+        raise NothingToPublish(
+            _("There is nobody on this roll. Prepare it first, or ask for fewer hours.")
+        )
+    return roll
+
+
+def roll_of(organisation_id: int, month: str, terms: Terms, made: list[Line]) -> HonorRoll:
+    """Return these lines as a roll, without keeping it."""
+    what = terms.what
+    return HonorRoll(
+        organisation_id=organisation_id,
+        month=month,
+        kind=what.slug,
+        title=what.title,
+        title_en=what.title_en,
+        whose=what.whose,
+        counts=what.counts,
+        minimum_weeks=what.minimum_weeks,
+        most=what.most,
+        edge=what.edge,
+        cutoff_at=terms.cutoff_at,
+        minimum_minutes=terms.minimum_minutes,
+        name_order=terms.name_order,
+        step_minutes=terms.unit,
+        people=len(made),
+        minutes=sum(line.minutes for line in made),
+        on_site_minutes=sum(line.on_site for line in made),
+    )
+
+
+def _remove_draft(organisation_id: int, edition: Edition, by_id: int | None, now: datetime) -> None:
+    there = queries.standing(organisation_id, *edition)
     if there is None:
         return
     if there.published_at is not None:
@@ -141,6 +193,8 @@ def _remove_draft(organisation_id: int, month: str) -> None:
                 number=there.number,
             )
         )
+    if there.notice_id is not None:
+        notices.call_off(there.notice_id, _("The roll was prepared again."), by_id=by_id, now=now)
     db.session.execute(sa.delete(HonorRollLine).where(HonorRollLine.roll_id == there.id))
     db.session.delete(there)
     db.session.flush()
@@ -154,8 +208,8 @@ def _rows(roll_id: int, made: Iterable[Line], units: dict[int, str]) -> Iterable
         yield row | {"roll_id": roll_id, "unit_name": units.get(unit or 0, "")}
 
 
-def _wait_for(organisation_id: int, month: str) -> None:
-    turns.wait_for(f"roll {organisation_id} {month}")
+def _wait_for(organisation_id: int, edition: Edition) -> None:
+    turns.wait_for(f"roll {organisation_id} {edition.month} {edition.kind}")
 
 
 def _record(kind: str, by_id: int | None, roll: HonorRoll, note: str = "") -> None:

@@ -7,7 +7,9 @@ from volunteer_site.core import dates
 from volunteer_site.core.numbers import show_hours
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import wording
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.models import Counts, Edge, HonorRoll, Whose
+from volunteer_site.recognition.rolls import rule
+from volunteer_site.recognition.rolls.models import RollKind
 from volunteer_site.recognition.rolls.queries import Named
 
 
@@ -26,10 +28,31 @@ def full_moment(moment: datetime) -> str:
     return f"{full_date(at.date())} {at:%H:%M}"
 
 
+def title(roll: HonorRoll | RollKind | None) -> str:
+    """Return what the roll is called: 光荣榜, or as its kind is called (R43)."""
+    if roll is None or not roll.title:
+        return _("Honor roll")
+    return roll.title if dates.saying().chinese or not roll.title_en else roll.title_en
+
+
+def full_title(roll: HonorRoll, place: str) -> str:
+    """Return whose roll of which month it is."""
+    return _(
+        "%(place)s, %(month)s: %(title)s",
+        place=place,
+        month=dates.show_month(roll.month),
+        title=title(roll),
+    )
+
+
 def period(month: str) -> str:
-    """Say which days count."""
-    first, last = dates.month_dates(month)
-    return _("Service from %(first)s to %(last)s.", first=full_date(first), last=full_date(last))
+    """Say which days of a month's roll count."""
+    return _days(*dates.month_dates(month))
+
+
+def days(roll: HonorRoll) -> str:
+    """Say which days count: the month, or the 52 weeks that end in it."""
+    return _days(*rule.span(roll.month, roll.counts))
 
 
 def cutoff(roll: HonorRoll) -> str:
@@ -39,14 +62,30 @@ def cutoff(roll: HonorRoll) -> str:
 
 def minimum(roll: HonorRoll) -> str:
     """Say what it takes to be on the roll."""
-    if not roll.minimum_minutes:
-        return _("Everybody who served is on it.")
-    hours = show_hours(roll.minimum_minutes, 1)
-    return _("Whoever served at least %(hours)s hours is on it.", hours=hours)
+    if roll.counts in rule.IN_WEEKS:
+        words = _weeks(roll)
+    elif roll.counts == Counts.PER_HEAD:
+        words = _(
+            "Units whose people served at least %(minutes)d minutes for each of their registered "
+            "staff.",
+            minutes=roll.minimum_minutes,
+        )
+    else:
+        words = _hours(roll)
+    if roll.counts == Counts.NEWCOMERS:
+        words = _("Only those who served for the first time ever.") + " " + words
+    return f"{words} {_places(roll)}" if roll.most else words
 
 
 def ordering(roll: HonorRoll) -> str:
     """Say how names are ordered; hours are shown, and so compared, in steps (R66, R69)."""
+    if roll.counts not in rule.IN_STEPS:
+        first = (
+            _("Most minutes a head first;")
+            if roll.counts == Counts.PER_HEAD
+            else _("Most weeks first;")
+        )
+        return first + " " + _same_rank(roll)
     if roll.name_order == "full":
         return _(
             "Most hours first, in steps of %(unit)s minutes; the same hours share a rank and stand "
@@ -70,7 +109,34 @@ def stars(lines: Iterable[Named]) -> str:
 def totals(roll: HonorRoll) -> str:
     """Say how many people and hours: the minutes are added up first (R4)."""
     hours = hours_of(roll, roll.minutes)
+    if roll.whose == Whose.UNITS:
+        return _("%(count)s units, %(hours)s hours together", count=roll.people, hours=hours)
+    if roll.whose == Whose.TEAMS:
+        return _("%(count)s teams, %(hours)s hours together", count=roll.people, hours=hours)
     return _("%(people)s people, %(hours)s hours together", people=roll.people, hours=hours)
+
+
+def how_many(roll: HonorRoll, count: int) -> str:
+    """Say how many share a rank."""
+    if roll.whose == Whose.PEOPLE:
+        return _("%(count)d people", count=count)
+    if roll.whose == Whose.UNITS:
+        return _("%(count)d units", count=count)
+    return _("%(count)d teams", count=count)
+
+
+def value(roll: HonorRoll, line: Named) -> str:
+    """Say what a line is honoured for: hours, weeks, or minutes a head."""
+    return amount(roll, line.value)
+
+
+def amount(roll: HonorRoll, number: int) -> str:
+    """Write what a roll counts: hours, weeks, or minutes a head."""
+    if roll.counts in rule.IN_WEEKS:
+        return _("%(count)d weeks", count=number)
+    if roll.counts == Counts.PER_HEAD:
+        return _("%(count)d minutes a head", count=number)
+    return _("%(hours)s hours", hours=hours_of(roll, number))
 
 
 def proof(roll: HonorRoll) -> str:
@@ -83,3 +149,37 @@ def proof(roll: HonorRoll) -> str:
 def hours_of(roll: HonorRoll, minutes: int) -> str:
     """Return minutes as the hours that this roll shows; a setting changed later changes nothing."""
     return show_hours(minutes, roll.step_minutes)
+
+
+def _days(first: date, last: date) -> str:
+    return _("Service from %(first)s to %(last)s.", first=full_date(first), last=full_date(last))
+
+
+def _hours(roll: HonorRoll) -> str:
+    if not roll.minimum_minutes:
+        return _("Everybody who served is on it.")
+    hours = show_hours(roll.minimum_minutes, 1)
+    if roll.whose != Whose.PEOPLE:
+        return _("Those whose people served at least %(hours)s hours are on it.", hours=hours)
+    return _("Whoever served at least %(hours)s hours is on it.", hours=hours)
+
+
+def _weeks(roll: HonorRoll) -> str:
+    weeks = max(roll.minimum_weeks, 1)
+    if roll.counts == Counts.YEAR_WEEKS:
+        return _("Whoever served in at least %(weeks)d of these 52 weeks.", weeks=weeks)
+    return _("Whoever served in at least %(weeks)d weeks of the month.", weeks=weeks)
+
+
+def _places(roll: HonorRoll) -> str:
+    if roll.edge == Edge.NONE:
+        return _(
+            "%(most)d places at most; whoever shares the last one is left out.", most=roll.most
+        )
+    return _("%(most)d places; whoever shares the last one is on it, too.", most=roll.most)
+
+
+def _same_rank(roll: HonorRoll) -> str:
+    if roll.name_order == "full":
+        return _("the same number shares a rank, in order of the strokes of the whole name.")
+    return _("the same number shares a rank, in order of the strokes of the surname.")

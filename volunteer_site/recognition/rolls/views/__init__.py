@@ -1,13 +1,23 @@
-"""The public page of a roll, and the desk where it is made."""
+"""The public page of a roll, the desk where it is made, one's own rolls, and the kinds."""
 
-from volunteer_site.recognition.rolls.views import desk, public, withdrawals
+from volunteer_site.recognition.rolls.views import (
+    desk,
+    drafts,
+    mine,
+    office,
+    proposals,
+    public,
+    withdrawals,
+)
 
 blueprints = (
     public.bp,
     desk.bp,
     desk.months,
-    desk.rolls,
-    desk.publications,
-    desk.people,
+    drafts.rolls,
     withdrawals.bp,
+    mine.bp,
+    office.bp,
 )
+
+proposals.connect()

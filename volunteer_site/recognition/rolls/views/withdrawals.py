@@ -8,49 +8,42 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.rolls import queries, services
+from volunteer_site.recognition.models import MONTHLY
+from volunteer_site.recognition.rolls import services
 from volunteer_site.recognition.rolls.forms import WithdrawalForm
-from volunteer_site.recognition.rolls.views.desk import ADDRESS, MAKERS
+from volunteer_site.recognition.rolls.views.places import KIND, MAKERS, ROLL, Place, through
 
-bp = Blueprint(
-    "roll_withdrawals", __name__, url_prefix=f"{ADDRESS}/<month:month>/<string:slug>/withdrawal"
-)
+bp = Blueprint("roll_withdrawals", __name__, url_prefix=ROLL)
 
 
-@bp.get("")
+@bp.get("/withdrawal")
+@bp.get(f"{KIND}/withdrawal")
 @role(*MAKERS)
-def new(month: str, slug: str) -> ResponseReturnValue:
+def new(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Ask why."""
-    return _page(month, slug, WithdrawalForm())
+    return _page(through(month, slug, roll_kind), WithdrawalForm())
 
 
-@bp.post("")
+@bp.post("/withdrawal")
+@bp.post(f"{KIND}/withdrawal")
 @role(*MAKERS)
-def create(month: str, slug: str) -> ResponseReturnValue:
+def create(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Withdraw it; its address says since when and why."""
-    person, form = current_person(), WithdrawalForm(request.form)
-    organisation = queries.through(person, slug)
+    place, form = through(month, slug, roll_kind), WithdrawalForm(request.form)
     if not form.validate():
-        return _page(month, slug, form), 422
+        return _page(place, form), 422
+    reason, by_id = form.reason.data or "", current_person().id
     with write_transaction():
         services.withdraw_roll(
-            organisation, month, form.reason.data or "", by_id=person.id, now=clock.now()
+            place.organisation, place.edition, reason, by_id=by_id, now=clock.now()
         )
     said = _("Withdrawn. Its address says why. You can prepare the month again.")
-    return htmx.done(f"{ADDRESS}/{month}/{slug}", said)
+    return htmx.done(place.here, said)
 
 
-def _page(month: str, slug: str, form: WithdrawalForm) -> str:
-    organisation = queries.through(current_person(), slug)
-    roll = queries.standing(organisation.id, month)
-    if roll is None or roll.published_at is None:
+def _page(place: Place, form: WithdrawalForm) -> str:
+    if place.roll is None or place.roll.published_at is None:
         raise services.NotPublished(
             _("This roll is not published, so there is nothing to withdraw.")
         )
-    return render_template(
-        "recognition/rolls/withdrawal.html",
-        organisation=organisation,
-        month=month,
-        roll=roll,
-        form=form,
-    )
+    return render_template("recognition/rolls/withdrawal.html", place=place, form=form)
