@@ -36,7 +36,7 @@ def shown(monkeypatch):
     def show(notice):
         return given.get(notice.id)
 
-    monkeypatch.setitem(parts._shown, "deed", show)
+    monkeypatch.setitem(parts._shown, "deed", show)  # noqa: SLF001
     return given
 
 

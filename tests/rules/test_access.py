@@ -19,6 +19,7 @@ from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
 from tests.oversight import cases
 from tests.oversight import examples as odd
+from tests.recognition import certificate_examples as certificates
 from tests.recognition import stars
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
@@ -92,6 +93,7 @@ class World:
             "role_id": self._role_of(self.colleague),
             "entry_id": entry,
             **cases.of(self.app, activity, self.person, self.people["own officer"], entry),
+            **certificates.of(self.app, self.person, self.community, self.people["own officer"]),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
             "late_id": late_entry(self.app, activity, self.person, self.colleague),
@@ -101,6 +103,8 @@ class World:
             "kind": "publish_name",
             "notice_id": make.notice(self.community, "王某并不在现场").id,
             "notice_objection_id": 1,
+            "roll_kind": (roll_kind := self._roll_of_newcomers(make)).slug,
+            "kind_id": roll_kind.id,
             **stars.examples(make, self.person, self.community),
             "month": "2026-11",
             "slug": self.community.slug,
@@ -111,6 +115,13 @@ class World:
     def _given(self):
         """Return who has given a badge of ours by hand, and with what words."""
         return {"given_by_id": self.colleague.id, "citation": "孙小兰扫了一冬的雪"}
+
+    def _roll_of_newcomers(self, make):
+        """Publish a roll of another kind; return the kind."""
+        kind = make.roll_kind(self.community.parent_id)
+        given = {"kind": kind.slug, "title": kind.title, "counts": kind.counts, "number": "X-1"}
+        make.honor_roll(self.community, self.person, **given)
+        return kind
 
     def _entry_of(self, activity):
         """Post an hour of ours; return the number of the entry."""

@@ -148,7 +148,7 @@ def _rolls(lines: Collection[Line]) -> list[Touched]:
     people: dict[int, set[int]] = defaultdict(set)
     for roll, person, organisation in db.session.execute(asked):
         counts = partial(_counts, roll, organisation)
-        if any(line.person_id == person and counts(line) for line in lines):
+        if person and any(line.person_id == person and counts(line) for line in lines):
             found[roll.id] = roll, organisation
             people[roll.id].add(person)
     return [

@@ -21,7 +21,7 @@ class ExportForm(Form):
     first = DateField(_l("From"), [InputRequired(_l("Choose the first day."))])
     last = DateField(_l("Until"), [InputRequired(_l("Choose the last day."))])
     reason = StringField(
-        _l("What it is for"),
+        _l("Purpose"),
         [InputRequired(_l("Write what it is for.")), Length(max=REASON_LENGTH)],
         description=_l("Kept in the audit log with your name."),
     )

@@ -20,6 +20,7 @@ from volunteer_site.recognition.certificates.models import (
 from volunteer_site.recognition.certificates.places import Place
 from volunteer_site.recognition.certificates.queries import Found
 from volunteer_site.recognition.certificates.services import issuing
+from volunteer_site.recognition.certificates.services.refusals import AlreadyDecided
 from volunteer_site.recognition.certificates.signing import Key
 
 
@@ -72,7 +73,7 @@ def refuse(request_id: int, reason: str, *, by_id: int, now: datetime) -> None:
     """Refuse a certificate, saying why; the person reads it. Raises as `approve` does."""
     asked = issuing.open_request(request_id, by_id)
     if asked.certificate_id is not None:
-        raise issuing.AlreadyDecided(_("This certificate is issued; it can only be voided."))
+        raise AlreadyDecided(_("This certificate is issued; it can only be voided."))
     asked.decided_at, asked.decided_by_id, asked.refusal = now, by_id, reason
     _record("certificate.refuse", by_id, asked)
 
