@@ -19,6 +19,7 @@ from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
 from tests.oversight import cases
 from tests.oversight import examples as odd
+from tests.printouts import examples as print_shop
 from tests.recognition import certificate_examples as certificates
 from tests.recognition import stars
 from volunteer_site.core.access import access_of
@@ -94,6 +95,7 @@ class World:
             "entry_id": entry,
             **cases.of(self.app, activity, self.person, self.people["own officer"], entry),
             **certificates.of(self.app, self.person, self.community, self.people["own officer"]),
+            **print_shop.of(self.app, self.people["own coordinator"], self.community),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
             "late_id": late_entry(self.app, activity, self.person, self.colleague),
