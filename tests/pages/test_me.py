@@ -15,7 +15,8 @@ from volunteer_site.hours import services as ledger
 from volunteer_site.people.models import Guardian
 
 WEEK = timedelta(days=7)
-FIRST, AGAIN = 14, 6  # statements a page may send when nothing is kept yet, and later
+FIRST_OF_MARCH = datetime(2026, 3, 1, 10)
+FIRST, AGAIN = 14, 3  # statements a page may send when nothing is kept yet, and later
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
@@ -311,6 +312,52 @@ def test_the_page_asks_the_database_equally_little_for_much_and_for_little(make,
 
     assert [first, again] == few
     assert first <= FIRST and again <= AGAIN
+
+
+def test_a_browser_that_has_the_page_is_told_so_until_something_changes(make, ann, client_for):
+    client = client_for(ann)
+    client.get("/me")
+    first = client.get("/me")
+
+    again = client.get("/me", headers={"If-None-Match": first.headers["ETag"]})
+    make.signup(make.activity(title="护学岗"), ann)
+    changed = client.get("/me", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert changed.status_code == 200 and "护学岗" in changed.text
+
+
+def year_of(text):
+    return text.split('aria-labelledby="year-title"')[1].split("</section>")[0]
+
+
+def test_the_year_shows_its_weeks_kinds_and_how_to_look_closer(gave, page):
+    gave(60)
+    gave(120, FIRST_OF_MARCH)
+
+    shown = year_of(page())
+
+    assert 'href="/me/year/2026"' in shown and "2周有服务" in shown
+    assert "共3小时" in shown and "环境清洁" in shown
+    assert shown.count('<path class="w') == 2
+
+
+def test_the_year_changes_at_once_with_the_ledger(app, ann, gave, page):
+    gave(60)
+    wrong = gave(120, FIRST_OF_MARCH)
+    assert "2周有服务" in year_of(page())
+
+    with app.app_context(), write_transaction():
+        ledger.reverse(wrong, "录错了人", by_id=None, now=NOW)
+
+    assert "1周有服务" in year_of(page())
+
+
+def test_in_december_one_is_invited_to_look_back(gave, page):
+    gave(60)
+
+    assert "#keep" not in page()
+    assert 'href="/me/year/2026#keep"' in page(datetime(2026, 12, 3, 4))
 
 
 def test_a_long_list_ends(make, ann, page):

@@ -115,6 +115,25 @@ def mark_of(person_id: int) -> int:
     return newest or 0
 
 
+def so_far(year: sa.ColumnElement[bool], month: sa.ColumnElement[bool]) -> sa.Subquery:
+    """Return one row: a person's minutes `whole`, in a `year` and in a `month` (W36).
+
+    To be joined into a greater question; `person_id` is to be given there.
+    """
+    minutes = MonthlyTotal.minutes
+    sums = {
+        "whole": sa.func.sum(minutes),
+        "year": sa.func.sum(sa.case((year, minutes), else_=0)),
+        "month": sa.func.sum(sa.case((month, minutes), else_=0)),
+    }
+    columns = (sa.func.coalesce(total, 0).label(name) for name, total in sums.items())
+    return (
+        sa.select(*columns)
+        .where(MonthlyTotal.person_id == sa.bindparam("person_id"))
+        .subquery("so_far")
+    )
+
+
 def at_place(recorder_id: int, year: int) -> dict[int, int]:
     """Return the minutes of everybody who gave any at a community in a year, by person."""
     rows = _at_place(recorder_id=recorder_id, first=f"{year}-01", last=f"{year}-12")

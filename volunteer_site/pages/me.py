@@ -4,19 +4,17 @@ Every query reads columns, and all that a page shows is one tuple, so that the p
 once for what it shows.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.activities.models import Activity, Shift
-from volunteer_site.attendance.models import Attendance, Direction
-from volunteer_site.core import dates, versions
+from volunteer_site.core import dates
 from volunteer_site.core.cache import kept
 from volunteer_site.core.look import Look
-from volunteer_site.hours import proofs, wording
-from volunteer_site.hours import queries as hours
+from volunteer_site.core.versions import DataVersion
+from volunteer_site.hours import proofs, wording, years
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import queries as people
@@ -27,30 +25,10 @@ from volunteer_site.recognition.queries import Ahead as Nearest
 from volunteer_site.recognition.queries import Held
 from volunteer_site.signups.absences import queries as signups
 from volunteer_site.signups.absences import rule
+from volunteer_site.signups.absences.models import NoShow
 from volunteer_site.signups.absences.rule import Terms
-from volunteer_site.signups.models import Signup
 
-MOST = 12  # activities ahead on one page
 LATEST = 3  # badges
-
-
-class Ahead(NamedTuple):
-    """An activity that the person has signed up for or waits for."""
-
-    activity_id: int
-    title: str
-    place: str
-    community: str
-    starts_at: datetime
-    ends_at: datetime
-    shift: str
-    confirmed: bool
-    position: int  # in the waiting list; 1 is the first
-    cancellation: str | None
-    came: bool
-    left: bool
-    door: str = ""  # "check-in" or "check-out" while the door would let them
-    days_away: int = 0
 
 
 class Hours(NamedTuple):
@@ -85,41 +63,29 @@ class Facts(NamedTuple):
     unit: str | None
     minor: bool
     guardian: str | None
-    newest: tuple[int, int, int]  # what was entered, awarded and withdrawn last; says what is new
+    newest: tuple[int, int, int, int]  # entry, award, withdrawn, names: says what is new
+    missed: int  # no-shows that may still have an effect
 
 
-def ahead(person_id: int, now: datetime, opens: timedelta, closes: timedelta) -> tuple[Ahead, ...]:
-    """Return what the person has promised, soonest first, until the door has closed behind it.
-
-    `opens` and `closes` say for how long before and after one may check in (R18).
-    """
-    found = [Ahead(*row) for row in _ahead(person_id=person_id, since=now - closes)]
-    today = dates.today(now)
-    return tuple(
-        one._replace(
-            door=_door(one, now, opens),
-            days_away=(dates.local_date(one.starts_at) - today).days,
-        )
-        for one in found
-    )
-
-
-def facts(person_id: int, today: date) -> tuple[Facts, Hours]:
-    """Return who the person is and what they gave; the total is the ledger's own (W36)."""
+def facts(person_id: int, today: date, terms: Terms) -> tuple[Facts, Hours]:
+    """Return who the person is and what they gave, in one reading; the ledger's own sums (W36)."""
     month = dates.month_of(today)
     first, last = f"{month[:4]}-01", f"{month[:4]}-12"
-    [row] = _facts(person_id=person_id, month=month, first=first, last=last)
-    community, slug, unit, born, guardian, entry, award, withdrawn, year, this_month = row
+    since = signups.since(today, terms)
+    [row] = _facts(person_id=person_id, month=month, first=first, last=last, since=since)
+    community, slug, unit, born, guardian, *newest, missed, total, year, this_month = row
     minor = people.is_minor(born, today)
+    entry, award, withdrawn, names = (int(mark or 0) for mark in newest)
+    marks = (entry, award, withdrawn, names)
     shown = guardian if minor else None
-    about = Facts(community, slug, unit, minor, shown, (entry or 0, award or 0, withdrawn))
-    total = hours.total_minutes(person_id)
-    return about, Hours(total, int(year), int(this_month), _on_site(person_id, entry, total))
+    about = Facts(community, slug, unit, minor, shown, marks, missed if terms.on else 0)
+    on_site = _on_site(person_id, entry, int(total))
+    return about, Hours(int(total), int(year), int(this_month), on_site)
 
 
-def badges(person_id: int, newest: tuple[int, int, int], now: datetime) -> Badges:
+def badges(person_id: int, newest: tuple[int, ...], now: datetime) -> Badges:
     """Return the latest badges and the way to the next, kept until the person's rows change."""
-    key = (person_id, newest, versions.current("badges"), dates.today(now).year)
+    key = (person_id, newest, dates.today(now).year)
     return kept("my badges", 2048).get(  # type: ignore[no-any-return]
         key,
         lambda: Badges(
@@ -129,14 +95,18 @@ def badges(person_id: int, newest: tuple[int, int, int], now: datetime) -> Badge
     )
 
 
-def absences(person_id: int, now: datetime, terms: Terms) -> Absences | None:
-    """Return what to say about no-shows; None to most people, for there is nothing to say."""
+def absences(person_id: int, mark: int, now: datetime, terms: Terms) -> Absences | None:
+    """Return what to say about no-shows; None to most people, for there is nothing to say.
+
+    `mark` is the person's newest entry: having come since ends it.
+    """
     today = dates.today(now)
-    missed = signups.missed(person_id, today, terms) if terms.on else []
+    missed = tuple(signups.missed(person_id, today, terms))
     counted = rule.counted(missed, today, terms)
     if not counted:
         return None
-    behind = signups.behind(person_id, now, terms)
+    key = (person_id, mark, missed, terms, today)
+    behind = kept("my turns", 1024).get(key, lambda: signups.behind(person_id, now, terms))
     return Absences(counted, terms.limit, behind.until if behind else None)
 
 
@@ -148,72 +118,25 @@ def _on_site(person_id: int, newest: int | None, total: int) -> str:
     return wording.share(seen, total) if total else ""
 
 
-def _door(one: Ahead, now: datetime, opens: timedelta) -> str:
-    if not one.confirmed or one.cancellation is not None or now < one.starts_at - opens:
-        return ""
-    if not one.came:
-        return "check-in"
-    return "check-out" if not one.left and now >= one.starts_at else ""
+def _named() -> sa.ScalarSelect[int]:
+    """Return a number that goes up whenever a badge or a community is changed."""
+    changing = sa.or_(DataVersion.name == "badges", DataVersion.name == "organisations")
+    return sa.select(sa.func.sum(DataVersion.version)).where(changing).scalar_subquery()
 
 
-def _position() -> sa.ColumnElement[int]:
-    other = orm.aliased(Signup)
-    before = sa.select(sa.func.count()).where(
-        other.shift_id == Signup.shift_id,
-        other.confirmed_at.is_(None),
-        other.withdrawn_at.is_(None),
-        other.id <= Signup.id,
-    )
-    waiting = Signup.confirmed_at.is_(None)
-    return sa.case((waiting, before.correlate(Signup).scalar_subquery()), else_=0)
-
-
-def _passed(direction: str) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        Attendance.activity_id == Signup.activity_id,
-        Attendance.person_id == Signup.person_id,
-        Attendance.direction == direction,
-        Attendance.undone_at.is_(None),
-    )
-
-
-def _minutes(months: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    """Return the minutes of some months; the month is no condition, as its index is a long one."""
-    some = sa.case((months, MonthlyTotal.minutes), else_=0)
-    return _of_person(sa.func.coalesce(sa.func.sum(some), 0), MonthlyTotal.person_id)
+def _missed() -> sa.ScalarSelect[int]:
+    recent = NoShow.service_date >= sa.bindparam("since", type_=sa.Date)
+    counted = sa.func.sum(sa.case((sa.and_(recent, NoShow.cleared_at.is_(None)), 1), else_=0))
+    return _of_person(sa.func.coalesce(counted, 0), NoShow.person_id)
 
 
 def _of_person(what: sa.ColumnElement[int], whose: Any) -> sa.ScalarSelect[int]:
     return sa.select(what).where(whose == Person.id).scalar_subquery()
 
 
-_columns: tuple[Any, ...] = (
-    Activity.id,
-    Activity.title,
-    Activity.place,
-    Organisation.name,
-    Signup.starts_at,
-    Signup.ends_at,
-    Shift.name,
-    Signup.confirmed_at.is_not(None),
-    _position(),
-    sa.case((Activity.cancelled_at.is_not(None), Activity.cancellation_reason)),
-    _passed(Direction.IN),
-    _passed(Direction.OUT),
-)
-_ahead = Look(
-    sa.select(*_columns)
-    .join(Activity, Activity.id == Signup.activity_id)
-    .join(Shift, Shift.id == Signup.shift_id)
-    .join(Organisation, Organisation.id == Activity.organisation_id)
-    .where(
-        Signup.person_id == sa.bindparam("person_id"),
-        Signup.withdrawn_at.is_(None),
-        Signup.ends_at > sa.bindparam("since"),
-        Activity.closed_at.is_(None),
-    )
-    .order_by(Signup.starts_at, Signup.id)
-    .limit(MOST)
+_so_far = years.so_far(
+    MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("last")),
+    MonthlyTotal.month == sa.bindparam("month"),
 )
 _community, _unit = orm.aliased(Organisation), orm.aliased(Organisation)
 _known: tuple[Any, ...] = (
@@ -225,8 +148,9 @@ _known: tuple[Any, ...] = (
     _of_person(sa.func.max(HourEntry.id), HourEntry.person_id),
     _of_person(sa.func.max(Award.id), Award.person_id),
     _of_person(sa.func.count(Award.withdrawn_at), Award.person_id),
-    _minutes(MonthlyTotal.month.between(sa.bindparam("first"), sa.bindparam("last"))),
-    _minutes(MonthlyTotal.month == sa.bindparam("month")),
+    _named(),
+    _missed(),
+    *_so_far.c,
 )
 _facts = Look(
     sa.select(*_known)
@@ -234,5 +158,6 @@ _facts = Look(
     .outerjoin(_community, _community.id == Person.community_id)
     .outerjoin(_unit, _unit.id == Person.unit_id)
     .outerjoin(Guardian, Guardian.person_id == Person.id)
+    .join(_so_far, sa.true())
     .where(Person.id == sa.bindparam("person_id"))
 )

@@ -32,21 +32,24 @@ def hole(name: str) -> Markup:
     return Markup(f"{MARK}-{name}-")  # noqa: S704 -- letters only
 
 
-def answer(template: str, key: Hashable, context: Context, **pieces: str) -> Response:
+def answer(
+    template: str, key: Hashable, context: Context, tag: str = "", **pieces: str
+) -> Response:
     """Return the page for this visitor; `key` says everything that the context depends on.
 
     Each of `pieces` is HTML; the template finds its mark under the same name. A page without
-    pieces has a tag, so that a browser that has it already is told so with 304.
+    pieces, or with a `tag` that changes when they do, tells a browser that has it so with 304.
     """
     person = visitor()
     if "_flashes" in session:  # the page says more than is kept
         marked = {name: Markup(piece) for name, piece in pieces.items()}  # noqa: S704
         return Response(render_template(template, **(dict(context()) | marked)))
     parts, digest = _page(template, key, context, person, tuple(pieces))
-    if pieces:
+    if pieces and not tag:
         return Response(_filled(parts, person, pieces))
+    digest += tag.encode()
     known = _has(_tag(digest, person))
-    response = Response(status=304) if known else Response(_filled(parts, person, {}))
+    response = Response(status=304) if known else Response(_filled(parts, person, pieces))
     response.set_etag(_tag(digest, person), weak=True)  # the first visit gave the session a secret
     return response
 

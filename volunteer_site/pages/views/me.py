@@ -1,5 +1,6 @@
 """A volunteer's own page: what comes next, what they have given, what they got for it."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 
 from flask import (
@@ -13,13 +14,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from volunteer_site.attendance import settings
-from volunteer_site.core import charts, clock, dates, htmx, versions, words
+from volunteer_site.core import charts, clock, dates, htmx, words
 from volunteer_site.core.access import members_only, public
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.years import monday
-from volunteer_site.pages import calendars, me, year
+from volunteer_site.pages import calendars, me, promised, year
 from volunteer_site.people import kept_pages, services
 from volunteer_site.people import queries as people
 from volunteer_site.people.session import Visitor, current_person
@@ -36,8 +37,8 @@ PAST_IN_FEED = timedelta(days=90)
 @members_only
 def show() -> Response:
     """Show what the person is going to do and what they have done."""
-    home = _home(current_person(), clock.now())
-    return kept_pages.answer("pages/me.html", None, dict, home=home)
+    home, tag = _home(current_person(), clock.now())
+    return kept_pages.answer("pages/me.html", None, dict, tag, home=home)
 
 
 @addresses.get("/me/calendar", endpoint="show")
@@ -67,23 +68,24 @@ def feed() -> Response:
     return calendars.answer(calendars.of_person(mine), "my-volunteering.ics")
 
 
-def _home(person: Visitor, now: datetime) -> Markup:
-    """Return the page's content, made once for what it shows."""
+def _home(person: Visitor, now: datetime) -> tuple[Markup, str]:
+    """Return the page's content, made once for what it shows, and a tag that changes with it."""
     door, today = settings.hours(), dates.today(now)
-    ahead = me.ahead(person.id, now, door.before, door.after)
-    facts, hours = me.facts(person.id, today)
+    ahead = promised.ahead(person.id, now, door.before, door.after)
+    terms = signup_settings.terms()
+    facts, hours = me.facts(person.id, today, terms)
     badges = me.badges(person.id, facts.newest, now)
-    absences = me.absences(person.id, now, signup_settings.terms())
-    panel = _year(person.id, facts.newest[0], today) if hours.year else Markup()
+    absences = me.absences(person.id, facts.newest[0], now, terms) if facts.missed else None
+    panel = _year(person.id, facts, today) if hours.year else Markup()
     shown = (person.name, ahead, hours, facts, badges, absences, panel)
     key = (shown, words.locale(), today.year)
     return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
 
 
-def _year(person_id: int, mark: int, today: date) -> Markup:
+def _year(person_id: int, facts: me.Facts, today: date) -> Markup:
     """Return the panel of the year, kept until the ledger, the week or a name change."""
-    named = versions.current("organisations")
-    key = (person_id, mark, named, monday(today), today.month, words.locale())
+    mark = facts.newest[0]
+    key = (person_id, mark, facts.newest[3], monday(today), today.month, words.locale())
     return kept("year panels", 1024).get(key, lambda: _panel(person_id, mark, today))  # type: ignore[no-any-return]
 
 
@@ -100,6 +102,6 @@ def _panel(person_id: int, mark: int, today: date) -> Markup:
     )
 
 
-def _rendered(*shown: object) -> Markup:
-    home = get_template_attribute("pages/me_parts.html", "home")
-    return home(*shown, dates.saying())  # type: ignore[no-any-return]
+def _rendered(*shown: object) -> tuple[Markup, str]:
+    home = get_template_attribute("pages/me_parts.html", "home")(*shown, dates.saying())
+    return home, hashlib.blake2b(home.encode(), digest_size=12).hexdigest()

@@ -29,7 +29,7 @@ _missed = Look(
 
 def missed(person_id: int, today: date, terms: Terms = USUAL) -> list[Missed]:
     """Return the no-shows of a person that may still have an effect; one indexed read."""
-    rows = _missed(person_id=person_id, since=_since(today, terms))
+    rows = _missed(person_id=person_id, since=since(today, terms))
     return [Missed(day, dates.local_date(noted_at)) for day, noted_at in rows]
 
 
@@ -55,7 +55,7 @@ def all_behind(person_ids: Collection[int], now: datetime, terms: Terms = USUAL)
     asked = sa.select(NoShow.person_id, NoShow.service_date, NoShow.noted_at).where(
         NoShow.person_id.in_(person_ids),
         NoShow.cleared_at.is_(None),
-        NoShow.service_date >= _since(today, terms),
+        NoShow.service_date >= since(today, terms),
     )
     by_person: dict[int, list[Missed]] = {}
     for person, day, noted_at in db.session.execute(asked):
@@ -107,5 +107,6 @@ def _came_last(person_ids: Collection[int]) -> dict[int, date]:
     return {person: day for person, day in db.session.execute(asked)}  # noqa: C416 -- typed
 
 
-def _since(today: date, terms: Terms) -> date:
+def since(today: date, terms: Terms) -> date:
+    """Return the first day whose no-shows may still have an effect."""
     return today - timedelta(days=terms.days + terms.priority_days + NOTED_LATE)
