@@ -130,8 +130,8 @@ def _emblem(name: str, form: Shape, tones: Tint, ribbon: Ribbon | None) -> str:
 def _words(text: str, ribbon: Ribbon, tones: Tint, rim: str) -> str:
     """Return the ribbon with its words, the middle one at the top; stars below if there is room."""
     signs = _placed(text)
-    size = ribbon.width * 0.84
-    foot = ribbon.middle - ribbon.radius + 0.365 * size
+    size = ribbon.width * 0.8
+    foot = ribbon.middle - ribbon.radius + 0.395 * size
     turns = "".join(
         f'<text x="48" y="{foot:.2f}" transform="rotate({angle:.2f} 48 {ribbon.middle:g})">'
         f"{escape(sign)}</text>"
