@@ -7,6 +7,8 @@ which communities did something: one statement, asking only for what the rules n
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,7 +19,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.hours.queries import Entry
 from volunteer_site.people.models import Person
-from volunteer_site.recognition.measures import Around, week_of
+from volunteer_site.recognition.measures import PAUSE, Around, monday_of, week_of
 from volunteer_site.recognition.rules import Rulebook
 from volunteer_site.signups.absences.models import Cleared, Excuse, NoShow
 from volunteer_site.signups.models import Signup
@@ -26,13 +28,17 @@ Histories = Mapping[int, Sequence[Entry]]
 Selected = sa.Select[*tuple[Any, ...]]
 Told = tuple[int, int, str]  # two numbers and words, as each question means them
 
+MOST_WEEKS: Final = 400  # asked for one by one; more are asked for together
 EVERYBODY: Final = 0  # whom it is about, if it is about nobody in particular
 GOOD_REASONS: Final = (Cleared.EXCUSE.value, Cleared.APPEAL.value)
 
 
-def around(book: Rulebook, histories: Histories) -> dict[int, Around]:
-    """Return what the rules must know about these people beside their entries."""
-    found = _found(book.needs, histories) if book.needs and histories else {}
+def around(book: Rulebook, histories: Histories, today: date | None = None) -> dict[int, Around]:
+    """Return what the rules must know about these people beside their entries.
+
+    With `today` also whether a streak goes on until then; `Rulebook.values` asks for that.
+    """
+    found = _found(book, histories, today) if book.needs and any(histories.values()) else {}
     held = frozenset(_held_week(one) for one in found.get(("held", EVERYBODY), ()))
     return {
         person: Around(
@@ -48,12 +54,15 @@ def around(book: Rulebook, histories: Histories) -> dict[int, Around]:
     }
 
 
-def _found(needs: frozenset[str], histories: Histories) -> dict[tuple[str, int], list[Told]]:
+def _found(
+    book: Rulebook, histories: Histories, today: date | None
+) -> dict[tuple[str, int], list[Told]]:
     """Ask everything in one statement; return it by what it is and whom it is about."""
     people = list(histories)
-    parts = [part for name in sorted(needs & set(_PARTS)) for part in _PARTS[name](people)]
-    if "held" in needs:
-        parts.append(_held(histories))
+    parts = [part for name in sorted(book.needs & set(_PARTS)) for part in _PARTS[name](people)]
+    held = _held(book, histories, today) if "held" in book.needs else None
+    if held is not None:
+        parts.append(held)
     found: dict[tuple[str, int], list[Told]] = defaultdict(list)
     rows: Iterable[Any] = db.session.execute(sa.union_all(*parts)) if parts else ()
     for what, person, number, other, words in rows:
@@ -117,17 +126,37 @@ def _brought(people: Sequence[int]) -> list[Selected]:
     return [asked]
 
 
-def _held(histories: Histories) -> Selected:
-    """Ask in which weeks the communities of these people did something."""
-    entries = [entry for history in histories.values() for entry in history]
-    days = [entry.service_date for entry in entries]
+def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected | None:
+    """Ask in which weeks the communities of these people did something, if they left any out."""
+    weeks = _left_out(histories, today)
+    if not weeks and not book.narrow:
+        return None
     asked = _part("held", sa.literal(EVERYBODY), Activity.organisation_id, words=Activity.week)
-    return asked.distinct().where(
-        Activity.organisation_id.in_({entry.recorder_id for entry in entries}),
-        Activity.week >= dates.week_of(min(days, default=date.min)),
-        Activity.published_at.is_not(None),
-        Activity.cancelled_at.is_(None),
+    asked = asked.distinct().where(
+        Activity.published_at.is_not(None), Activity.cancelled_at.is_(None)
     )
+    if book.narrow or len(weeks) > MOST_WEEKS:
+        entries = [entry for history in histories.values() for entry in history]
+        return asked.where(
+            Activity.organisation_id.in_({entry.recorder_id for entry in entries}),
+            Activity.week >= dates.week_of(min(entry.service_date for entry in entries)),
+        )
+    return asked.where(sa.tuple_(Activity.organisation_id, Activity.week).in_(weeks))
+
+
+def _left_out(histories: Histories, today: date | None) -> list[tuple[int, str]]:
+    """Return the weeks between services that a streak may pass over, and where they matter."""
+    found: set[tuple[int, int]] = set()
+    for history in histories.values():
+        entries = sorted(
+            (one for one in history if one.minutes), key=attrgetter("started_at", "id")
+        )
+        ends = [one.service_date for one in entries[1:]] + ([today] if today else [])
+        for entry, end in zip(entries, ends, strict=False):
+            gap = range(week_of(entry.service_date) + 1, week_of(end))
+            if len(gap) <= PAUSE:
+                found |= {(entry.recorder_id, week) for week in gap}
+    return [(recorder, dates.week_of(monday_of(week))) for recorder, week in sorted(found)]
 
 
 _PARTS: Final[dict[str, Callable[[Sequence[int]], list[Selected]]]] = {
@@ -150,7 +179,12 @@ def _day(told: Told) -> date:
 
 
 def _held_week(told: Told) -> tuple[int, int]:
-    return told[0], week_of(dates.week_days(told[2])[0])
+    return told[0], _number_of(told[2])
+
+
+@lru_cache(maxsize=1024)
+def _number_of(week: str) -> int:
+    return week_of(dates.week_days(week)[0])
 
 
 def _by_activity(brought: Iterable[Told]) -> dict[int, frozenset[int]]:

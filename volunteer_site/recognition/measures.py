@@ -8,7 +8,7 @@ To count something else, write such a function and name it in `MEASURES`; words 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -19,7 +19,8 @@ from volunteer_site.hours.queries import Entry
 PAUSE: Final = 10  # weeks that a streak waits at most; after a longer pause it begins again
 MORNING: Final = 9  # what begins before this hour is in the morning
 SATURDAY: Final = 5
-FRIDAY: Final = 5  # days after the Monday's number, which week_of has divided by 7
+FRIDAY: Final = timedelta(days=4)  # after the Monday
+MINUTES: Final = frozenset({"minutes", "category_minutes"})  # measures of time
 SEEN: Final = frozenset({Proof.SCANNED.value, Proof.TICKED.value})
 
 
@@ -41,7 +42,7 @@ class Around(NamedTuple):
         """
         return (
             week in self.excused
-            or date.fromordinal(7 * week + FRIDAY) in self.days_off
+            or monday_of(week) + FRIDAY in self.days_off
             or (entry.recorder_id, week) not in self.held
         )
 
@@ -73,7 +74,12 @@ def week_of(day: date) -> int:
     return (day.toordinal() - 1) // 7
 
 
-def _any(_entry: Entry) -> bool:
+def monday_of(week: int) -> date:
+    """Return the first day of a week that has such a number."""
+    return date.fromordinal(7 * week + 1)
+
+
+def _every(_entry: Entry) -> bool:
     return True
 
 
@@ -82,10 +88,15 @@ class Measure:
     """How to count, which entries it looks at, and what it must know of `Around`."""
 
     steps: Steps
-    looks_at: Callable[[Entry], bool] = _any
+    looks_at: Callable[[Entry], bool] = _every
     needs: frozenset[str] = frozenset()
     single: bool = True  # an entry brings one at most
     lasts: Callable[[Around, Entry, date], bool] | None = None  # for what may break: is it whole?
+
+    @property
+    def looks_at_all(self) -> bool:
+        """Tell whether it looks at every entry, as most do."""
+        return self.looks_at is _every
 
 
 def _minutes(history: Iterable[Entry], _around: Around) -> Iterator[Step]:

@@ -187,7 +187,7 @@ def _ahead(pins: dict[int, Pin], held: list[Held], person_id: int, today: date) 
     """Return what is not held in the period it is today, the nearest first."""
     has = {(one.pin.id, one.period) for one in held}
     book, history = rulebook(), {person_id: hours.standing_entries([person_id])}
-    values = book.values(history[person_id], today, lives.around(book, history)[person_id])
+    values = book.values(history[person_id], today, lives.around(book, history, today)[person_id])
     ahead = [
         Ahead(pin, values[pin.id])
         for pin in pins.values()

@@ -10,11 +10,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import accumulate
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition.measures import ALONE, MEASURES, Around, Measure, Step
+from volunteer_site.recognition.measures import (
+    ALONE,
+    MEASURES,
+    MINUTES,
+    Around,
+    Measure,
+    Step,
+)
 from volunteer_site.recognition.scopes import EVERYWHERE, PERIODS, Earned, Places, Rule, Scope
 
 __all__ = ["EVERYWHERE", "PERIODS", "Earned", "Places", "Rule", "Rulebook", "Scope"]
@@ -26,11 +34,12 @@ class Counting(NamedTuple):
     scope: Scope
     measure: Measure
     rules: list[Rule]
-    least: int
     fewest: int
+    plain: bool  # everything counts, in one period
 
 
 Key = tuple[str, int | None]  # category, place
+Held = tuple[int, str]  # badge, period
 
 
 class Rulebook:
@@ -56,13 +65,20 @@ class Rulebook:
             countings.sort(key=attrgetter("fewest"))
         names = {scope.measure for scope in scopes}
         self.needs = frozenset().union(*(MEASURES[name].needs for name in names))
+        self.narrow = any(scope.measure == "streak" and scope.narrow for scope in scopes)
 
-    def earned(self, history: Iterable[Entry], around: Around = ALONE) -> list[Earned]:
-        """Return what one person has earned, in the order of their service."""
+    def earned(
+        self, history: Iterable[Entry], around: Around = ALONE, held: Collection[Held] = ()
+    ) -> list[Earned]:
+        """Return what one person has earned, in the order of their service.
+
+        Badges in `held` (with their period) are left out, so nothing is counted only for them.
+        """
         found = [
             (got.entry.started_at, got.entry.id, rule.position, got)
             for counting, period, lines in self._counted(history)
-            for rule, got in _reached(counting, period, lines, around)
+            if (wanted := _wanted(counting, period, lines, held))
+            for rule, got in _reached(counting.measure, wanted, period, lines, around)
         ]
         return [got for *_order, got in sorted(found, key=lambda one: one[:3])]
 
@@ -97,9 +113,8 @@ class Rulebook:
             for counting in self._countings[key]:
                 if sparing and counting.fewest > len(entries):
                     break
-                if not sparing or _may_reach(counting, entries):
-                    for period, lines in _by_period(counting, entries).items():
-                        yield counting, period, lines
+                for period, lines in _by_period(counting, entries).items():
+                    yield counting, period, lines
 
     def _sorted(self, history: Iterable[Entry]) -> dict[Key, list[Entry]]:
         """Put what counts in order of time, by kind of work and by place."""
@@ -122,21 +137,35 @@ class Rulebook:
 
 def _counting(scope: Scope, rules: list[Rule]) -> Counting:
     measure = MEASURES[scope.measure]
-    least = min(rule.threshold for rule in rules)
-    return Counting(scope, measure, rules, least, least if measure.single else 1)
+    rules = sorted(rules, key=attrgetter("threshold"))
+    plain = measure.looks_at_all and not scope.programme and scope.over_period == "ever"
+    return Counting(scope, measure, rules, rules[0].threshold if measure.single else 1, plain)
 
 
-def _may_reach(counting: Counting, entries: list[Entry]) -> bool:
-    if counting.measure is MEASURES["minutes"]:
-        return sum(entry.minutes for entry in entries) >= counting.least
-    return True
+def _wanted(
+    counting: Counting, period: str, lines: list[Entry], held: Collection[Held]
+) -> list[Rule]:
+    """Return the rules that these entries may reach and that are not held, the easiest first."""
+    wanted = [rule for rule in counting.rules if (rule.badge_id, period) not in held]
+    if not wanted:
+        return []
+    most = len(lines) if counting.measure.single else _most(counting, lines)
+    return wanted if most >= wanted[0].threshold else []
+
+
+def _most(counting: Counting, lines: list[Entry]) -> float:
+    if counting.scope.measure in MINUTES:
+        return sum(entry.minutes for entry in lines)
+    return inf
 
 
 def _counts(counting: Counting, entry: Entry) -> bool:
     return counting.scope.programme in entry.title and counting.measure.looks_at(entry)
 
 
-def _by_period(counting: Counting, history: Iterable[Entry]) -> dict[str, list[Entry]]:
+def _by_period(counting: Counting, history: list[Entry]) -> dict[str, list[Entry]]:
+    if counting.plain:
+        return {"": history}
     periods: dict[str, list[Entry]] = defaultdict(list)
     for entry in history:
         if _counts(counting, entry):
@@ -154,13 +183,11 @@ def _value(measure: Measure, lines: list[Entry], today: date, around: Around) ->
 
 
 def _reached(
-    counting: Counting, period: str, lines: list[Entry], around: Around
+    measure: Measure, rules: list[Rule], period: str, lines: list[Entry], around: Around
 ) -> Iterator[tuple[Rule, Earned]]:
-    if len(lines) < counting.fewest:
-        return
-    steps = list(counting.measure.steps(lines, around))
+    steps = list(measure.steps(lines, around))
     best = list(accumulate((step.value for step in steps), max))
-    for rule in counting.rules:
+    for rule in rules:
         at = bisect_left(best, rule.threshold)
         if at < len(steps):
             entry = steps[at].entry

@@ -24,6 +24,11 @@ class Scope(NamedTuple):
     programme: str = ""  # only services with these words in their title
     organisation_id: int | None = None  # only hours recorded there or below; of a unit, its own
 
+    @property
+    def narrow(self) -> bool:
+        """Tell whether some entries do not count, whenever they were."""
+        return bool(self.category or self.programme or self.organisation_id)
+
     def period(self, day: date) -> str | None:
         """Return the period a day counts in: "", a year, or None if it does not count.
 

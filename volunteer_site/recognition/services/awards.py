@@ -51,9 +51,8 @@ def settle(person_ids: Collection[int], now: datetime) -> None:
 def unsettled(person_ids: Collection[int]) -> list[int]:
     """Return for whom of these `settle` would change something; changes nothing, locks nothing."""
     book = queries.rulebook()
-    held = _held(person_ids)
-    due = _due(_histories(person_ids), book)
-    open_ = _open(book)
+    held, open_ = _held(person_ids), _open(book)
+    due = _due(_histories(person_ids), book, held)
     changed = {key[0] for key in due.keys() - held.keys() if key[1] in open_}
     return sorted(changed | {key[0] for key, one in held.items() if one.shaken})
 
@@ -74,7 +73,7 @@ def _settle(people: list[int], book: Rulebook, now: datetime, since: datetime | 
     if since is not None:
         fresh = [one for lines in histories.values() for one in lines if one.recorded_at >= since]
         book = book.touched_by(fresh, {badge for _person, badge, _period in shaken})
-    due, open_ = _due(histories, book), _open(book)
+    due, open_ = _due(histories, book, held), _open(book)
     _give([got for key, got in due.items() if key not in held and got.badge_id in open_], now)
     _rest_elsewhere({one.id: due[key] for key, one in shaken.items() if key in due})
     _withdraw({one.id: one.shaken for key, one in shaken.items() if key not in due}, now)
@@ -87,14 +86,19 @@ def _histories(people: Collection[int]) -> Histories:
     return histories
 
 
-def _due(histories: Histories, book: Rulebook) -> dict[Key, Earned]:
+def _due(histories: Histories, book: Rulebook, held: Mapping[Key, Holding]) -> dict[Key, Earned]:
+    """Return what these people have reached, without what they hold and rightly so."""
     if not book.rules:
         return {}
+    firm: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for (person, badge, period), one in held.items():
+        if not one.shaken:
+            firm[person].add((badge, period))
     around = lives.around(book, histories)
     return {
         (got.person_id, got.badge_id, got.period): got
         for person, history in histories.items()
-        for got in book.earned(history, around[person])
+        for got in book.earned(history, around[person], firm[person])
     }
 
 
