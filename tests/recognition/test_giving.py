@@ -217,3 +217,19 @@ def test_deleting_ones_data_deletes_what_was_said(app, desk, here, neighbours):
         people.erase(neighbours[0].id, now=NOW)
 
     assert [row.citation for row in awards(app)] == [""]
+
+
+def test_a_badge_given_by_hand_everywhere_is_any_coordinators_to_give(
+    app, make, desk, neighbours, client_for
+):
+    here = f"/desk/badges/{make.badge().id}"
+    give(desk, here, neighbours[0])
+    [row] = awards(app)
+    colleague = client_for(make.coordinator(make.community(name="桃园社区"), name="韩梅梅"))
+
+    assert "王小梅" in text(desk.get(here)) and f"{here}/edit" not in text(desk.get(here))
+    assert desk.post(f"{here}/retirement").status_code == 404
+    assert "王小梅" not in text(colleague.get(here))
+    taking = {"reason": "不给"}
+    assert colleague.post(f"{here}/awards/{row.id}/withdrawal", data=taking).status_code == 404
+    assert give(colleague, here, neighbours[1]).status_code == 404

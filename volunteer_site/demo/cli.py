@@ -8,7 +8,16 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock
 from volunteer_site.core.db import write_transaction
-from volunteer_site.demo import accounts, afterwards, disputes, odd_days, paper, services
+from volunteer_site.demo import (
+    accounts,
+    afterwards,
+    disputes,
+    given_badges,
+    good_deeds,
+    odd_days,
+    paper,
+    services,
+)
 from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
@@ -37,6 +46,8 @@ def load(scale: str, seed: int) -> None:
         afterwards.tell(wish.now)
         paper.tell(wish.now)
         disputes.tell(wish.now)
+        good_deeds.tell(wish.now)
+        given_badges.tell(wish.now)
         if scale == "small":  # a district is for measuring what honest entries give
             odd_days.tell(wish.now)
         click.get_current_context().invoke(ledger.seal)

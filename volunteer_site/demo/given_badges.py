@@ -4,8 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from volunteer_site.core import dates
-from volunteer_site.core.db import write_transaction
+from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import accounts, staff
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import RoleName
@@ -15,15 +17,11 @@ from volunteer_site.recognition.services import composing, giving
 
 BY_HAND: Final[dict[str, Any]] = {"measure": "", "over_period": "ever", "threshold": 1}
 SNOW: Final[dict[str, Any]] = {
-    "name_zh": "扫雪人", "name_en": "Snow sweeper", "emblem": "snowflake", "shape": "hexagon",
-    "tint": "sky", "sentence_zh": "天还没亮，您已经为大家扫出一条路。",
+    "name_zh": "踏雪先锋", "name_en": "First in the snow", "emblem": "snowflake",
+    "shape": "hexagon", "tint": "sky", "sentence_zh": "天还没亮，您已经为大家扫出一条路。",
     "sentence_en": "Before it was light you had swept a path for everybody.",
 }  # fmt: skip
-IDEA: Final[dict[str, Any]] = {
-    "name_zh": "金点子", "name_en": "Bright idea", "emblem": "lamp", "shape": "rosette",
-    "tint": "amber", "sentence_zh": "一个好主意，让整条街都方便了。",
-    "sentence_en": "A good idea made life easier for a whole street.",
-}  # fmt: skip
+IDEA: Final = "bright-idea"  # of the catalogue, given by hand
 LANES: Final[dict[str, Any]] = {
     "name_zh": "清巷能手", "name_en": "Clear lanes", "emblem": "broom", "shape": "shield",
     "tint": "green", "sentence_zh": "巷子里的每一块砖都认得您。",
@@ -49,7 +47,7 @@ def tell(now: datetime) -> None:
         _give(made, busy[:3], SWEPT, coordinator.person_id, now)
         composing.compose(LANES | here, by_id=coordinator.person_id, now=now)
     with write_transaction():
-        made = composing.compose(IDEA | BY_HAND, by_id=officer.person_id, now=now)
+        made = db.session.scalars(sa.select(Badge).where(Badge.slug == IDEA)).one()
         for (_role, person, _slug), words in zip(accounts.volunteers(now), IDEAS, strict=False):
             _give(made, [person.id], words, officer.person_id, now)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -66,7 +66,7 @@ def chosen(paths: Collection[str], person_ids: Collection[int]) -> list[Candidat
     return ours
 
 
-def _people(paths: Collection[str]) -> sa.Select[Any]:
+def _people(paths: Collection[str]) -> sa.Select[int, str, str]:
     served = sa.exists().where(
         MonthlyTotal.person_id == Person.id, MonthlyTotal.recorder_id.in_(_ours(paths))
     )
@@ -74,9 +74,9 @@ def _people(paths: Collection[str]) -> sa.Select[Any]:
     return asked.where(Person.erased_at.is_(None), sa.or_(people.belongs(paths), served))
 
 
-def _ours(paths: Iterable[str]) -> sa.Select[tuple[int]]:
+def _ours(paths: Iterable[str]) -> sa.Select[int]:
     return sa.select(Organisation.id).where(at_or_below(paths))
 
 
-def _candidates(asked: sa.Select[Any]) -> list[Candidate]:
+def _candidates(asked: sa.Select[int, str, str]) -> list[Candidate]:
     return [Candidate(*row) for row in db.session.execute(asked)]

@@ -1,6 +1,7 @@
 """The wall in show cases: badges by family, those of other places left out."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -25,10 +26,15 @@ class Case(NamedTuple):
     """A family of badges: what somebody has of it, and what is still to discover."""
 
     name: str
-    earned: list[Held]
-    got: int  # different badges
+    earned: list[Held]  # the latest award of each badge
+    times: Mapping[int, int]  # badge: how often, for those of a year
     all: int
     locked: dict[str, list[Pin]]  # by heading
+
+    @property
+    def got(self) -> int:
+        """Return how many different badges of the family somebody has."""
+        return len(self.earned)
 
 
 def nearby(wall: Wall, visitor: Visitor) -> Wall:
@@ -60,10 +66,12 @@ def by_place(pins: Iterable[Pin]) -> dict[str, list[Pin]]:
 
 def _case(wall: Wall, rest: list[Pin], family: str) -> Case:
     earned = [one for one in wall.earned if one.pin.family == family]
-    got = {one.pin.id for one in earned}
-    missing = {one.pin.id for one in wall.ahead if one.pin.family == family} - got
+    latest = {one.pin.id: one for one in reversed(earned)}  # the newest come first
+    times = Counter(one.pin.id for one in earned)
+    missing = {one.pin.id for one in wall.ahead if one.pin.family == family} - latest.keys()
     locked = wording.grouped(pin for pin in rest if pin.family == family)
-    return Case(str(FAMILIES[family]), earned, len(got), len(got | missing), locked)
+    shown = [one for one in earned if latest[one.pin.id] is one]
+    return Case(str(FAMILIES[family]), shown, times, len(shown) + len(missing), locked)
 
 
 def _around(visitor: Visitor) -> set[int]:

@@ -24,7 +24,7 @@ class Seen(NamedTuple):
 
     pin: Pin
     problem: str
-    count: int = 0
+    number: int = 0
     people: tuple[Person, ...] = ()
 
 

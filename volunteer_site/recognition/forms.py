@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from volunteer_site.activities.categories import CATEGORIES
-from volunteer_site.activities.forms.words import sensible_year
+from volunteer_site.activities.forms.words import Needed, sensible_year
 from volunteer_site.core import text
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
@@ -92,9 +92,10 @@ class BadgeForm(LooksForm):
             SelectChoice(HAND, _l("by hand, with a citation")),
         ],
         default=RULE,
+        validators=[Needed()],
     )
-    measure = SelectField(_l("What is counted"), choices=_choices(COUNTED))
-    many = IntegerField(_l("How many"), [Optional(), NumberRange(1, MOST)], default=4)
+    measure = SelectField(_l("What is counted"), [Needed()], choices=_choices(COUNTED))
+    many = IntegerField(_l("How many"), [Needed(), Optional(), NumberRange(1, MOST)], default=4)
     category = SelectField(
         _l("Only this kind of work"),
         choices=[
@@ -105,10 +106,10 @@ class BadgeForm(LooksForm):
     programme = StringField(
         _l("Only activities with these words in their title"), [Optional(), Length(max=20)]
     )
-    over_period = SelectField(_l("Over what time"), choices=_choices(PERIODS))
+    over_period = SelectField(_l("Over what time"), [Needed()], choices=_choices(PERIODS))
     first = DateField(_l("First day"), [Optional(), sensible_year])
     last = DateField(_l("Last day"), [Optional(), sensible_year])
-    place_id = SelectField(_l("Where"), choices=[], validate_choice=True)
+    place_id = SelectField(_l("Where"), [Needed()], choices=[])
 
     def offer(self, places: Iterable[tuple[int, str]], everywhere: str | None) -> Self:
         """Offer these places; with `everywhere`, also no place at all."""
@@ -163,6 +164,8 @@ class BadgeForm(LooksForm):
         if measure == "minutes" and category:
             measure = "category_minutes"
         first, last = self._days(period)
+        if period in {"season", "dates"} and not first:
+            period = "ever"  # a draft; `validate` asks for the days
         return {
             "measure": measure,
             "category": category,
@@ -219,7 +222,7 @@ class CitationForm(Form):
 
     def refuse(self, words: str) -> None:
         """Show a refusal above the form, which stays filled in."""
-        self.form_errors = [*self.form_errors, words]
+        self.form_errors.append(words)
 
 
 class WithdrawalForm(Form):

@@ -41,10 +41,10 @@ DESK = Workshop("desk_badges", "/desk/badges", RoleName.COORDINATOR, (Kind.COMMU
 
 
 class Kept(NamedTuple):
-    """A badge at the desk, and how many people hold it."""
+    """A badge at the desk, and the number of people who hold it."""
 
     pin: Pin
-    count: int
+    number: int
 
 
 class Given(NamedTuple):
@@ -70,23 +70,38 @@ def of_the_whole_site() -> list[Pin]:
 
 def through(shop: Workshop, visitor: Visitor, badge_id: int) -> Badge:
     """Return the badge if it is made at the visitor's desk; NotFound otherwise (R56)."""
-    found = db.session.scalar(
-        sa.select(Badge)
-        .outerjoin(Organisation, Organisation.id == Badge.organisation_id)
-        .where(Badge.id == badge_id, _within_reach(shop, visitor))
-    )
-    if found is None:
-        raise NotFound(_("There is no such badge, or it is not one of yours."))
-    return found
+    return _found(badge_id, _within_reach(shop, visitor))
+
+
+def to_give(shop: Workshop, visitor: Visitor, badge_id: int) -> Badge:
+    """Return a badge that may be given at the desk: made there, or given by hand everywhere."""
+    everywhere = sa.and_(Badge.organisation_id.is_(None), Badge.measure == "")
+    return _found(badge_id, sa.or_(everywhere, _within_reach(shop, visitor)))
+
+
+def looks_after(shop: Workshop, visitor: Visitor, badge: Badge) -> bool:
+    """Tell whether the visitor may change a badge, and see to whom others gave it."""
+    if badge.organisation_id is None:
+        return shop.looks_after_all
+    return _is_at(badge.organisation_id, shop.paths(visitor))
 
 
 def award_through(shop: Workshop, visitor: Visitor, badge_id: int, award_id: int) -> Given:
-    """Return an award of a badge that is made at the visitor's desk; NotFound otherwise (R56)."""
-    badge = through(shop, visitor, badge_id)
-    found = awards(badge.id, Award.id == award_id)
+    """Return an award that the visitor may take back; NotFound otherwise (R56)."""
+    badge = to_give(shop, visitor, badge_id)
+    found = awards_at(shop, visitor, badge, Award.id == award_id)
     if not found:
         raise NotFound(_("There is no such award of this badge."))
     return found[0]
+
+
+def awards_at(
+    shop: Workshop, visitor: Visitor, badge: Badge, *which: sa.ColumnElement[bool]
+) -> list[Given]:
+    """Return who was given a badge; of one that others give too, only by the visitor."""
+    if not looks_after(shop, visitor, badge):
+        which = (*which, Award.given_by_id == visitor.id)
+    return awards(badge.id, *which)
 
 
 def awards(badge_id: int, *which: sa.ColumnElement[bool], most: int = 50) -> list[Given]:
@@ -127,6 +142,19 @@ def count_of(badge_id: int) -> int:
 
 def _known() -> list[Pin]:
     return [pin for pin in catalogue().values() if not pin.proposed]
+
+
+def _found(badge_id: int, condition: sa.ColumnElement[bool]) -> Badge:
+    asked = sa.select(Badge).outerjoin(Organisation, Organisation.id == Badge.organisation_id)
+    found = db.session.scalar(asked.where(Badge.id == badge_id, condition))
+    if found is None:
+        raise NotFound(_("There is no such badge, or it is not one of yours."))
+    return found
+
+
+def _is_at(organisation_id: int, paths: Collection[str]) -> bool:
+    asked = sa.select(Organisation.id).where(Organisation.id == organisation_id, at_or_below(paths))
+    return db.session.scalar(asked) is not None
 
 
 def _within_reach(shop: Workshop, visitor: Visitor) -> sa.ColumnElement[bool]:

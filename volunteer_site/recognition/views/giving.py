@@ -24,13 +24,13 @@ MOST_CHOSEN = 200
 
 def new(shop: Workshop, badge_id: int) -> ResponseReturnValue:
     """Ask who gets the badge, and for what."""
-    badge = workshop.through(shop, current_person(), badge_id)
+    badge = workshop.to_give(shop, current_person(), badge_id)
     return _page(shop, badge, CitationForm(), [], request.args.get("q", ""))
 
 
 def search(shop: Workshop, badge_id: int) -> ResponseReturnValue:
     """Look for people by name; who was chosen before stays chosen."""
-    badge, form = workshop.through(shop, current_person(), badge_id), CitationForm(request.form)
+    badge, form = workshop.to_give(shop, current_person(), badge_id), CitationForm(request.form)
     chosen = candidates.chosen(_paths(shop, badge), _wanted())
     return _page(shop, badge, form, chosen, request.form.get("q", ""))
 
@@ -38,13 +38,13 @@ def search(shop: Workshop, badge_id: int) -> ResponseReturnValue:
 def create(shop: Workshop, badge_id: int) -> ResponseReturnValue:
     """Give the badge to everybody who was chosen."""
     person = current_person()
-    badge, form = workshop.through(shop, person, badge_id), CitationForm(request.form)
+    badge, form = workshop.to_give(shop, person, badge_id), CitationForm(request.form)
     chosen = candidates.chosen(_paths(shop, badge), _wanted())
     if not all([form.validate(), _somebody(form, chosen)]):
         return _html(shop, badge, form, chosen), 422
     try:
         with write_transaction():
-            badge, ids = workshop.through(shop, person, badge_id), [one.id for one in chosen]
+            badge, ids = workshop.to_give(shop, person, badge_id), [one.id for one in chosen]
             count = giving.give(badge, ids, form.words(), by_id=person.id, now=clock.now())
     except (giving.NotToOneself, giving.HaveIt) as refusal:
         return _refused(shop, badge_id, form, refusal), refusal.status
@@ -88,7 +88,7 @@ def _paths(shop: Workshop, badge: Badge) -> tuple[str, ...]:
 
 
 def _refused(shop: Workshop, badge_id: int, form: CitationForm, refusal: Refusal) -> str:
-    badge = workshop.through(shop, current_person(), badge_id)
+    badge = workshop.to_give(shop, current_person(), badge_id)
     form.refuse(str(refusal))
     return _html(shop, badge, form, candidates.chosen(_paths(shop, badge), _wanted()))
 

@@ -20,8 +20,10 @@ from volunteer_site.recognition.workshop import Workshop
 
 
 def index(shop: Workshop) -> str:
-    """List the badges of the visitor's places; at the office those of the whole site too."""
-    everywhere = workshop.of_the_whole_site() if shop.looks_after_all else []
+    """List the badges of the visitor's places, and those of the whole site to keep or give."""
+    everywhere = workshop.of_the_whole_site()
+    if not shop.looks_after_all:
+        everywhere = [pin for pin in everywhere if pin.given_by_hand and pin.open]
     return render_template(
         "recognition/badges/workshop.html",
         shop=shop,
@@ -54,22 +56,25 @@ def preview(shop: Workshop) -> ResponseReturnValue:
     """Show how the badge would look and who would have it today; nothing is kept."""
     form = _form(shop, request.form)
     if not htmx.asked():
-        return _composing(shop, form, looked=True)
+        response = make_response(_composing(shop, form, looked=True))
+        response.vary.add("HX-Request")
+        return response
     page = render_template("recognition/badges/_preview.html", preview=_seen(shop, form))
     return htmx.send(page)
 
 
 def show(shop: Workshop, badge_id: int) -> str:
     """Show a badge with everybody who was given it last."""
-    badge = workshop.through(shop, current_person(), badge_id)
-    pin = catalogue()[badge.id]
+    person = current_person()
+    badge = workshop.to_give(shop, person, badge_id)
     return render_template(
         "recognition/badges/made.html",
         shop=shop,
-        pin=pin,
+        pin=catalogue()[badge.id],
         here=f"{shop.address}/{badge.id}",
+        theirs=workshop.looks_after(shop, person, badge),
         count=workshop.count_of(badge.id),
-        awards=workshop.awards(badge.id),
+        awards=workshop.awards_at(shop, person, badge),
     )
 
 
@@ -124,20 +129,21 @@ def _seen(shop: Workshop, form: BadgeForm) -> Seen:
     return drafts.looked_at(form.draft(), problem, shop.paths(current_person()))
 
 
-def _composing(shop: Workshop, form: BadgeForm, *, looked: bool = False) -> ResponseReturnValue:
-    page = render_template(
+def _begin() -> str:
+    return _("Fill in what it takes; then you see here who would have it.")
+
+
+def _composing(shop: Workshop, form: BadgeForm, *, looked: bool = False) -> str:
+    return render_template(
         "recognition/badges/compose.html",
         shop=shop,
         form=form,
-        preview=_seen(shop, form) if looked else None,
+        preview=_seen(shop, form) if looked else Seen(form.draft(), _begin()),
         action=shop.address,
         heading=_("New badge"),
         back=(shop.address, _("Badges")),
         editing=False,
     )
-    response = make_response(page)
-    response.vary.add("HX-Request")
-    return response
 
 
 def _rewording(shop: Workshop, badge: Badge, form: LooksForm) -> str:
