@@ -17,6 +17,7 @@ from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
 from volunteer_site.recognition.models import Award, Badge, HonorRoll, HonorRollLine
 from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
+from volunteer_site.recognition.rolls.models import RollKind
 from volunteer_site.signups.absences.models import Appeal, NoShow
 from volunteer_site.signups.models import Signup
 
@@ -173,6 +174,12 @@ class Factory:
                     "person_id": person.id, "name": person.name, "name_shown": "full"}  # fmt: skip
             self._saved(HonorRollLine(roll_id=roll.id, **line))
         return roll
+
+    def roll_kind(self, district_id, **given):
+        """A kind of roll that honours newcomers, everywhere."""
+        usual = {"slug": "newcomers", "title": "志愿新人榜", "whose": "people", "scope": "all",
+                 "counts": "newcomers", "minimum": 60, "created_at": NOW}  # fmt: skip
+        return self._saved(RollKind(organisation_id=district_id, **usual | given))
 
     def notice(self, organisation, *objections, **given):
         """A public notice that runs since yesterday, with objections nobody has answered."""

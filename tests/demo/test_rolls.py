@@ -9,7 +9,8 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import services as demo
 from volunteer_site.demo.places import Size
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine
+from volunteer_site.recognition.models import MONTHLY, HonorRoll, HonorRollLine
+from volunteer_site.recognition.notices import queries as notices
 from volunteer_site.recognition.rolls import queries, rule, services, sources
 from volunteer_site.recognition.rolls.rule import Terms
 
@@ -34,7 +35,7 @@ def loaded(in_app):
 
 
 def test_every_roll_of_the_demo_is_what_prepare_gives(loaded):
-    rolls = db.session.scalars(sa.select(HonorRoll)).all()
+    rolls = db.session.scalars(sa.select(HonorRoll).where(HonorRoll.kind == MONTHLY)).all()
 
     assert len({roll.month for roll in rolls}) >= 2
     for roll in rolls:
@@ -50,7 +51,7 @@ def test_the_demo_has_a_roll_wherever_prepare_finds_somebody(loaded):
         if services.lines(one, month, _terms(one, month))
     }
 
-    kept = sa.select(HonorRoll.organisation_id, HonorRoll.month)
+    kept = sa.select(HonorRoll.organisation_id, HonorRoll.month).where(HonorRoll.kind == MONTHLY)
     assert found == set(map(tuple, db.session.execute(kept)))
 
 
@@ -69,3 +70,11 @@ def _prepared(roll):
 
 def _terms(organisation, month):
     return Terms(rule.usual_cutoff(month), rule.usual_minimum(organisation.kind))
+
+
+def test_the_demo_has_rolls_of_other_kinds_and_one_of_them_on_notice(loaded):
+    others = db.session.scalars(sa.select(HonorRoll).where(HonorRoll.kind != MONTHLY)).all()
+
+    assert {roll.kind for roll in others if roll.published_at} >= {"units", "newcomers"}
+    (running,) = [roll for roll in others if not roll.published_at]
+    assert notices.unanswered(running.notice_id) == 1

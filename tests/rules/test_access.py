@@ -21,6 +21,7 @@ from tests.oversight import cases
 from tests.oversight import examples as odd
 from tests.printouts import examples as print_shop
 from tests.recognition import certificate_examples as certificates
+from tests.recognition import design_examples as designs
 from tests.recognition import stars
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
@@ -95,6 +96,7 @@ class World:
             "entry_id": entry,
             **cases.of(self.app, activity, self.person, self.people["own officer"], entry),
             **certificates.of(self.app, self.person, self.community, self.people["own officer"]),
+            **designs.of(self.app, self.person, self.community),
             **print_shop.of(self.app, self.people["own coordinator"], self.community),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,

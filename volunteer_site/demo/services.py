@@ -15,6 +15,7 @@ from volunteer_site.demo.book_rows import Months
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.history import Held, Scene, past_week
 from volunteer_site.demo.honour_rows import Honours
+from volunteer_site.demo.other_rolls import OtherRolls
 from volunteer_site.demo.people_rows import Numbers, write_people, write_places, write_programmes
 from volunteer_site.demo.places import District, Size
 from volunteer_site.demo.present import monday_of, present_weeks
@@ -81,6 +82,7 @@ def load_district(district: District, wish: Wish, progress: Progress) -> None:
     Months(writer, ids, wish.now).write()
     progress(1)
     writer.finish()
+    OtherRolls(ids, ids.organisation[district.top.slug], wish.now).write()
     for name in ("board", "names", "organisations"):
         versions.bump(name)
 
