@@ -113,6 +113,8 @@ def fill(world, much):
     world.questions = {
         "anomaly_rule.edit": {"kind": "burst"},
         "calendar_feeds.show": {"token": token},
+        "emblem_prints.show": {"badge": "weeks-1"},
+        "sticker_prints.show": {"badge": "weeks-1"},
         "findings.new": {"activity": world.examples["activity_id"]},
         "roles.new": {"person": world.person.id, "q": world.person.name},
     }

@@ -33,13 +33,13 @@ def show(design_id: int) -> ResponseReturnValue:
     return _safe(response, kept)
 
 
-@emblems.get("/<string:name>.svg", endpoint="show")
+@emblems.get("/<string:drawing>.svg", endpoint="show")
 @public
-def drawing(name: str) -> ResponseReturnValue:
+def show_drawing(drawing: str) -> ResponseReturnValue:
     """Return one of the drawings to choose from, without a badge around it."""
-    if name not in EMBLEMS:
+    if drawing not in EMBLEMS:
         raise NotFound(_("There is no such drawing."))
-    response = Response(drawing_svg(name, "slate"), mimetype=SVG)
+    response = Response(drawing_svg(drawing, "slate"), mimetype=SVG)
     return _safe(response, f"public, max-age={A_WEEK}")
 
 
