@@ -11,6 +11,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.demo import (
     accounts,
     afterwards,
+    certificates,
     disputes,
     given_badges,
     good_deeds,
@@ -22,6 +23,8 @@ from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
 from volunteer_site.hours import queries
+
+TALES = (afterwards, paper, disputes, good_deeds, given_badges, certificates)
 
 demo = AppGroup("demo", help="A district to try the site with; everybody in it is invented.")
 
@@ -43,11 +46,8 @@ def load(scale: str, seed: int) -> None:
             services.load_district(district, wish, bar.update)
         loaded += 1
     if loaded:
-        afterwards.tell(wish.now)
-        paper.tell(wish.now)
-        disputes.tell(wish.now)
-        good_deeds.tell(wish.now)
-        given_badges.tell(wish.now)
+        for tale in TALES:
+            tale.tell(wish.now)
         if scale == "small":  # a district is for measuring what honest entries give
             odd_days.tell(wish.now)
         click.get_current_context().invoke(ledger.seal)

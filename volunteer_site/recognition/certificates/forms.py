@@ -117,7 +117,7 @@ class CheckForm(Form):
     )
     said = StringField(
         _l("First sign of the name, or last four of the document"),
-        [Optional(), Length(max=50)],
+        [InputRequired(_l("Type what stands on the paper.")), Length(max=50)],
         description=_l("Such as 王, or 0123: as they stand on the paper."),
     )
 

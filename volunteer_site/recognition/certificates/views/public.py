@@ -63,7 +63,7 @@ def create() -> ResponseReturnValue:
         outcome = services.check(_gate(), number, form.said.data or "", address, now=clock.now())
         known = outcome.found is not None
     if not known:
-        form.said.errors = [_wrong()]
+        form.number.data, form.said.errors = numbers.spaced(number), [_wrong()]
         return _form(form, status=422)
     return redirect(f"{ADDRESS}/{number}?seen={_passes().dumps(number)}", code=303)
 
