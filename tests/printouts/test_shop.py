@@ -226,6 +226,19 @@ def test_a_name_taken_back_is_gone_from_the_next_print(place, client):
     assert "于洋" not in words_of(after) and "于*" in words_of(after)
 
 
+def test_rolls_of_other_kinds_are_offered_and_say_what_they_count(place, make, client):
+    faithful = {"kind": "faithful", "title": "坚守榜", "counts": "year_weeks", "number": "202611-9"}
+    make.honor_roll(place.community, place.person, **faithful)
+
+    html = client.get(f"/print?month={MONTH}&week={WEEK}").get_data(as_text=True)
+    text = pdf(client, place, "roll-a3", f"{MONTH}-faithful")
+    public = words_of(client.get(f"/honor-rolls/{MONTH}/liuxiang/faithful.pdf"))
+
+    assert f'href="{place.paper("roll-a3", f"{MONTH}-faithful")}"' in html and "坚守榜" in html
+    assert "坚守榜" in text and "于洋60周" in text and "/liuxiang/faithful" in text
+    assert "坚守榜" in public and "光荣榜" not in public
+
+
 def test_what_a_browser_has_already_is_not_set_again(place, client):
     for ending in (".pdf", ".png"):
         first = client.get(place.paper("roll-a4", MONTH + ending))

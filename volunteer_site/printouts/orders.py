@@ -99,6 +99,7 @@ class Paper:
     size: LazyString
     compose: Callable[[Order], Setting]
     wishes: Callable[[Order], Iterable[Wish]] = lambda _order: ()
+    hint: LazyString | str = ""  # what to mind in the print window
 
     def address(self, order: Order, ending: str = "") -> str:
         """Return where the paper is looked at, or with .pdf or .png its file."""

@@ -13,10 +13,10 @@ from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.printouts import periods
 from volunteer_site.printouts.orders import Order, Paper, Setting
-from volunteer_site.printouts.paper import RollPaper, roll_content, roll_words
+from volunteer_site.printouts.paper import RollPaper, RollWords, roll_content, roll_words
 from volunteer_site.printouts.rows import A3, A4, LEAFLET, Form, RollLine
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
-from volunteer_site.recognition.rolls import queries, words
+from volunteer_site.recognition.models import MONTHLY, Counts, HonorRoll
+from volunteer_site.recognition.rolls import queries, rule, words
 from volunteer_site.recognition.rolls.queries import Named
 
 FEW = 10  # with so many people there is room for each one's unit
@@ -31,18 +31,16 @@ def paper_of(
     """
     noted = organisation.kind != Kind.UNIT and len(lines) <= FEW
     return RollPaper(
-        title=title_of(roll),
+        title=words.title(roll),
         organisation=organisation.name,
         month=dates.show_month(roll.month),
         number=_number(roll),
         lines=tuple(
-            RollLine(
-                line.rank, line.name, words.hours_of(roll, line.minutes), _note(line, noted=noted)
-            )
+            RollLine(line.rank, line.name, _figure(roll, line), _note(line, noted=noted))
             for line in lines
         ),
         totals=words.totals(roll),
-        period=words.period(roll.month),
+        period=words.days(roll),
         cutoff=words.cutoff(roll),
         rule=words.minimum(roll) + words.stars(lines),
         ordering=words.ordering(roll),
@@ -50,7 +48,7 @@ def paper_of(
         issuer=organisation.name,
         date=words.full_date(dates.local_date(roll.published_at or roll.cutoff_at)),
         address=address if roll.published_at else "",
-        words=roll_words(),
+        words=_fixed_words(roll),
         ranked=True,
     )
 
@@ -59,6 +57,24 @@ def _number(roll: HonorRoll) -> str:
     if roll.number is None:
         return _("Draft, not published")
     return _("No. %(number)s", number=roll.number)
+
+
+def _figure(roll: HonorRoll, line: Named) -> str:
+    """Return what stands after the name: hours, weeks, or minutes a head, without its unit."""
+    if roll.counts in rule.IN_WEEKS or roll.counts == Counts.PER_HEAD:
+        return str(line.value)
+    return words.hours_of(roll, line.value)
+
+
+def _fixed_words(roll: HonorRoll) -> RollWords:
+    fixed = roll_words()
+    if roll.counts in rule.IN_WEEKS:
+        legend = _("The number after a name is the weeks with service.")
+        return replace(fixed, unit=_("weeks"), legend=legend)
+    if roll.counts == Counts.PER_HEAD:
+        legend = _("The number after a name is the minutes for each of the staff.")
+        return replace(fixed, unit=_("min a head"), legend=legend)
+    return fixed
 
 
 def _note(line: Named, *, noted: bool) -> str:
@@ -76,12 +92,6 @@ def of_month(order: Order, form: Form) -> Setting:
     paper = replace(paper_of(roll, place, queries.named(roll.id), address=where), form=form)
     content = roll_content(paper)
     return Setting(form.template, content, f"{place.name}{paper.month}{paper.title}")
-
-
-def title_of(roll: HonorRoll) -> str:
-    """Return what the roll is called: the monthly one 光荣榜, others by their own title."""
-    own = roll.title if dates.saying().chinese else roll.title_en or roll.title
-    return own or _("Honor roll")
 
 
 def address_of(roll: HonorRoll, place: Organisation) -> str:
@@ -133,7 +143,8 @@ PAPERS: Final = (
     Paper(
         "roll-leaflet",
         _l("Honor roll"),
-        _l("leaflet: A4 folded once, printed on both sides, flipped on the short edge"),
+        _l("A4, folded"),
         lambda order: of_month(order, LEAFLET),
+        hint=_l("Print it on both sides, flipped on the short edge, and fold it at the marks."),
     ),
 )

@@ -7,11 +7,11 @@ from volunteer_site.activities.weeks import Line
 from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind
-from volunteer_site.printouts import letters, papers, posters, rolls, shop
+from volunteer_site.printouts import letters, posters, rolls, shop
 from volunteer_site.printouts.orders import address
 from volunteer_site.printouts.shop import Asked, Offer
 from volunteer_site.recognition.models import HonorRoll
-from volunteer_site.recognition.rolls import queries
+from volunteer_site.recognition.rolls import queries, words
 
 PLACES = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.COMMUNITY)  # what thanks units, and sums weeks up
 
@@ -30,7 +30,7 @@ def _rolls(asked: Asked) -> Iterator[Offer]:
 
 def _roll(asked: Asked, roll: HonorRoll) -> Iterator[Offer]:
     state = _("Published") if roll.published_at else _("A proof, not published yet")
-    title, subject = rolls.title_of(roll), rolls.subject_of(roll)
+    title, subject = words.title(roll), rolls.subject_of(roll)
     for paper in rolls.PAPERS:
         said = f"{paper.size} · {state}"
         yield _offer(asked, paper.slug, subject, title, said)
@@ -54,10 +54,9 @@ def _letters(asked: Asked) -> Iterator[Offer]:
 
 
 def _week_posters(asked: Asked) -> Iterator[Offer]:
-    lines = posters.coming(asked.organisation, asked.week)
-    for paper in ("week-poster-a4", "week-poster-a3") if lines else ():
-        said = papers.named(paper)
-        yield _offer(asked, paper, asked.week, str(said.title), str(said.size))
+    if posters.coming(asked.organisation, asked.week):
+        title = _("Poster of the week")
+        yield _offer(asked, "week-poster-a4", asked.week, title, _("A4 or A3"))
 
 
 def _posters(asked: Asked) -> Iterator[Offer]:

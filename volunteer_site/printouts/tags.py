@@ -51,4 +51,5 @@ def filled(tags: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*tags, *([BLANK] * blanks)]
 
 
-PAPERS: Final = (Paper("tags", _l("Name tags"), _l("A4, ten on a sheet"), of_activity),)
+_HINT = _l("Cut along the marks; each tag is 90 by 54 mm, as the usual covers.")
+PAPERS: Final = (Paper("tags", _l("Name tags"), _l("A4, ten on a sheet"), of_activity, hint=_HINT),)

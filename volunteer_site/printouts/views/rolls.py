@@ -15,8 +15,8 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.session import current_person
 from volunteer_site.printouts.fonts import missing_glyphs
 from volunteer_site.printouts.paper import RollPaper, roll_pdf
-from volunteer_site.printouts.rolls import paper_of
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.printouts.rolls import address_of, paper_of
+from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls import queries
 
 MOST = 16  # files kept
@@ -25,11 +25,12 @@ bp = Blueprint("printouts", __name__)
 
 
 @bp.get("/honor-rolls/<month:month>/<string:slug>.pdf")
+@bp.get("/honor-rolls/<month:month>/<string:slug>/<string:roll_kind>.pdf")
 @public
-def roll_file(month: str, slug: str) -> ResponseReturnValue:
+def roll_file(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Return the published roll as PDF; a name taken back since is not on it (R40)."""
     organisation = organisations.by_slug(slug, *queries.KINDS)
-    roll = queries.standing(organisation.id, month)
+    roll = queries.standing(organisation.id, month, roll_kind)
     if roll is None or roll.published_at is None:
         address = f"/honor-rolls/{month}/{slug}"
         raise NotFound(_("This roll is not published."), link=(address, _("Look at its page")))
@@ -70,5 +71,5 @@ def _paper(roll: HonorRoll, organisation: Organisation) -> RollPaper:
         roll,
         organisation,
         queries.named(roll.id),
-        address=f"{request.host_url}honor-rolls/{roll.month}/{organisation.slug}",
+        address=f"{request.host_url}{address_of(roll, organisation)}",
     )
