@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 CATALOGUES := $(wildcard volunteer_site/translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench screens requirements translations clean
+.PHONY: help setup run test check format bench screens papers requirements translations clean
 
 help: ## Show what can be run
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ screens: $(VENV)/.developer $(VENV)/.words $(VENV)/.browser ## Take pictures of 
 	@$(FLASK) db upgrade
 	@$(FLASK) demo load --scale small
 	$(BIN)/python -m tests.browser.screens
+
+papers: $(VENV)/.developer ## Take pictures of everything printed into screens/papers
+	$(BIN)/python -m tests.printouts.samples
 
 requirements: | $(BIN)/python ## Choose and hash the newest allowed libraries
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv

@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Mapping
 
-from bench import databases, door, frauds, locked, pages, phone, report, server, signing_up
+from bench import databases, door, frauds, locked, pages, paper, phone, report, server, signing_up
 from bench.server import Server
 from bench.signing_up import Crowd
 
 SERVED = ("pages", "signup", "race", "locked", "door", "phone")
-PARTS = (*SERVED, "frauds")
+PARTS = (*SERVED, "frauds", "paper")
 
 
 class Run:
@@ -29,6 +29,9 @@ class Run:
         if "frauds" in self.only:
             print("frauds …", flush=True)
             self._frauds()
+        if "paper" in self.only:
+            print("paper …", flush=True)
+            self._paper()
 
     def _served(self) -> None:
         district = databases.copy("district", "measured")
@@ -108,6 +111,13 @@ class Run:
             f"{found.beside} findings beside them; {found.entries} entries gone through, those "
             f"of the last day in {found.nightly:.1f} s"
         )
+
+    def _paper(self) -> None:
+        found = paper.found(self.rounds)
+        self.figures["pdf_400_seconds"] = found.pdf_400
+        self.figures["pdf_1000_seconds"] = found.pdf_1000
+        self.figures["png_seconds"] = found.picture
+        self.figures["press_mib"] = found.memory
 
     def _phone(self, servers: Mapping[str, Server]) -> None:
         sizes = phone.first_visit(servers["district"])
