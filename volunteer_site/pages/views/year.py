@@ -19,6 +19,7 @@ from volunteer_site.people.session import Visitor, current_person
 from volunteer_site.recognition import queries as recognition
 
 MOST_BADGES = 60  # looked through for those of the year
+SHOWN = 12
 
 bp = Blueprint("years", __name__, url_prefix="/me/year")
 positions = Blueprint("positions", __name__, url_prefix="/me/position")
@@ -51,7 +52,8 @@ def show(year: int) -> str:
         places=[(part.name, part.minutes) for part in found.places],
         told=years.told(found),
         chart=charts.weeks(year, found.weeks, today),
-        badges=_badges(person.id, year),
+        badges=(badges := _badges(person.id, year))[:SHOWN],
+        more=len(badges) - SHOWN,
         **_place(person, found),
     )
 
