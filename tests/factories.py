@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from volunteer_site.activities.models import Activity, Programme, Shift
 from volunteer_site.attendance.models import Attendance
 from volunteer_site.attendance.sheets.models import Sheet, SheetRow
+from volunteer_site.core import versions
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
@@ -199,7 +200,11 @@ class Factory:
                  "threshold": 1, "emblem": "heart", "shape": "circle", "tint": "red",
                  "position": 10_000 + number, "created_at": NOW}  # fmt: skip
         where = {"organisation_id": organisation.id if organisation else None}
-        return self._saved(Badge(**usual | where | given))
+        made = self._saved(Badge(**usual | where | given))
+        with self._app.app_context():
+            versions.bump("badges")
+            db.session.commit()
+        return made
 
     def award(self, badge, person, **given):
         usual = {"earned_on": NOW.date(), "awarded_at": NOW}

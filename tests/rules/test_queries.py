@@ -44,6 +44,7 @@ MORE = {  # pages that put several things together
     "/me/activities/<int:activity_id>": 13,
     "/office/monday": 26,
     "/print": 15,  # one or two for each shelf
+    "/me/badges": 11,
     "/me/data.json": 24,  # one a table with something about the person
 }
 LATER = NOW + timedelta(hours=1)

@@ -107,7 +107,11 @@ class BadgeForm(LooksForm):
         _l("Only activities with these words in their title"), [Optional(), Length(max=20)]
     )
     over_period = SelectField(_l("Over what time"), [Needed()], choices=_choices(PERIODS))
-    first = DateField(_l("First day"), [Optional(), sensible_year])
+    first = DateField(
+        _l("First day"),
+        [Optional(), sensible_year],
+        description=_l("Only where these days are spoken of."),
+    )
     last = DateField(_l("Last day"), [Optional(), sensible_year])
     place_id = SelectField(_l("Where"), [Needed()], choices=[])
 

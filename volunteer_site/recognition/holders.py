@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
-from volunteer_site.core import dates, text
+from volunteer_site.core import text
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, ConsentKind, Person
@@ -55,12 +55,6 @@ def shown(badge_id: int, today: date, most: int = MOST) -> list[Holder]:
         said = text.mask_name(name) if is_minor(born, today) else name
         found.setdefault(person, Holder(said, day))
     return list(found.values())[:most]
-
-
-def since(badge_id: int) -> date:
-    """Return the day since when the badge can be had."""
-    asked = sa.select(Badge.created_at).where(Badge.id == badge_id)
-    return dates.local_date(db.session.scalars(asked).one())
 
 
 def designer(pin: Pin, today: date) -> str:

@@ -48,6 +48,7 @@ class Pin(NamedTuple):
     designer: str = ""
     proposed_at: datetime | None = None
     approved_at: datetime | None = None
+    created_at: datetime | None = None
     place: str = ""  # name of the organisation, "" for everywhere
 
     @property

@@ -21,8 +21,8 @@ bp.add_app_template_filter(wording.emblem, "emblem")
 @bp.app_template_filter("pick")
 def _pick(value: str, kind: str) -> Markup:
     """Return the picture of a shape or a colour to choose from."""
-    looks = {"shape": "circle", "tint": "amber"} | {kind: value}
-    return Markup(emblem_svg("star", **looks, title=""))  # noqa: S704 -- our own drawing
+    shape, tint = (value, "amber") if kind == "shape" else ("circle", value)
+    return Markup(emblem_svg("star", shape=shape, tint=tint, title=""))  # noqa: S704 -- our own drawing
 
 
 @bp.get("")
@@ -46,7 +46,6 @@ def show(slug: str) -> str:
     return render_template(
         "recognition/badges/show.html",
         pin=pin,
-        since=holders.since(pin.id),
         count=max(queries.holders(pin, now), held is not None),
         shown=holders.shown(pin.id, dates.today(now)),
         series=[] if pin.given_by_hand else queries.series(pin),
