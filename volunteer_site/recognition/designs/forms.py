@@ -16,7 +16,6 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from volunteer_site.core import text
 from volunteer_site.core.forms import Form
@@ -56,7 +55,7 @@ class DesignForm(Form):
         _l("Picture"), [InputRequired()],
         choices=[*_choices(emblem_names.EMBLEMS), SelectChoice(OWN, _l("My own drawing"))],
     )  # fmt: skip
-    picture = IntegerField("", [Optional()], widget=HiddenInput())
+    picture = IntegerField("", [Optional()])
     file = FileField(
         _l("Your own drawing"),
         description=_l(
