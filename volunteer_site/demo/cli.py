@@ -18,13 +18,14 @@ from volunteer_site.demo import (
     odd_days,
     paper,
     services,
+    stars,
 )
 from volunteer_site.demo.accounts import Account
 from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
 from volunteer_site.hours import queries
 
-TALES = (afterwards, paper, disputes, good_deeds, given_badges, certificates)
+TALES = (afterwards, paper, disputes, good_deeds, given_badges, stars, certificates)
 
 demo = AppGroup("demo", help="A district to try the site with; everybody in it is invented.")
 

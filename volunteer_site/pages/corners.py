@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from volunteer_site.attendance.late import queries as late
 from volunteer_site.attendance.sheets import queries as sheets
 from volunteer_site.core import dates
+from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.models import Level
@@ -17,6 +18,9 @@ from volunteer_site.oversight.objections import queries as objections
 from volunteer_site.oversight.questions import queries as questions
 from volunteer_site.pages import books, desk
 from volunteer_site.pages.monday import Errand, Source
+from volunteer_site.recognition.certificates import queries as certificates
+from volunteer_site.recognition.stars import holders
+from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.signups.absences import cases
 from volunteer_site.signups.absences.models import Stage
 
@@ -46,6 +50,12 @@ def _approvals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
         yield Errand("approve", title, place, "/desk/approvals", since=min(since))
 
 
+def _certificates(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    for one in certificates.waiting(paths):
+        title, href = one.person, f"/desk/certificates/requests/{one.request.id}"
+        yield Errand("certificate", title, one.recorder, href, since=one.request.asked_at)
+
+
 def _books(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     for one in books.to_sign(paths, now):
         title, href = dates.show_month(one.month), f"/desk/books/{one.month}/{one.slug}"
@@ -66,6 +76,25 @@ def _questions(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
     for one in questions.waiting(paths):
         href = f"/desk/questions/{one.id}"
         yield Errand("question", one.about, one.community, href, one.due_on, one.asked_at)
+
+
+def _stars(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    """Return applications to look at, and those whose public notice is over."""
+    found, today = stars.waiting(paths), dates.today(now)
+    last_days = stars.last_days(found)
+    for case in found:
+        one, href = case.application, f"/desk/stars/{case.application.id}"
+        if last_days.get(one.notice_id, date.min) >= today:
+            continue
+        title = f"{case.person.name} · {_('Star %(level)s', level=one.level)}"
+        yield Errand("star", title, case.place.name, href, since=one.applied_at)
+
+
+def _fallen(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    """Return stars that the hours no longer reach; the office decides, nothing goes by itself."""
+    for one in holders.fallen(paths):
+        title = f"{one.person} · {_('Star %(level)s', level=one.level)}"
+        yield Errand("star", title, one.place, f"/office/stars/people/{one.person_id}")
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
@@ -116,10 +145,12 @@ DESK: Final[tuple[Source, ...]] = (
     _not_closed,
     _sheets,
     _approvals,
+    _certificates,
     _books,
     _objections,
     _appeals,
     _questions,
+    _stars,
 )
 
 
@@ -131,4 +162,4 @@ def office(officer_id: int) -> tuple[Source, ...]:
             title, href = f"{one.number} {one.about_words}".strip(), f"/office/complaints/{one.id}"
             yield Errand("complaint", title, one.community or "", href, since=one.opened_at)
 
-    return (_disputes, _complaints, _beyond, _odd, _seals)
+    return (_disputes, _complaints, _beyond, _odd, _fallen, _seals)

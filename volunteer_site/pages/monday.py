@@ -13,7 +13,17 @@ from volunteer_site.core import dates
 
 NEAR: Final = timedelta(days=3)
 ORDER: Final = ("late", "near", "open")  # the most urgent first
-KINDS: Final = ("close", "sheet", "approve", "book", "objection", "appeal", "question")
+KINDS: Final = (
+    "close",
+    "sheet",
+    "approve",
+    "certificate",
+    "star",
+    "book",
+    "objection",
+    "appeal",
+    "question",
+)
 
 
 @dataclass(frozen=True)
