@@ -22,6 +22,7 @@ from tests.recognition.certificates import (
 )
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.oversight import consequences
+from volunteer_site.oversight.complaints import subjects
 from volunteer_site.people import services as people
 from volunteer_site.recognition.certificates import numbers
 from volunteer_site.recognition.certificates.models import Certificate
@@ -369,3 +370,21 @@ def test_the_consequences_of_a_finding_name_the_certificates(app, make, number, 
         reverse(entry)
         after = consequences.of([entry], NOW + timedelta(hours=2))
         assert after.certificates == before.certificates and found(number).void is not None
+
+
+def test_what_waits_is_on_the_desks_monday(make, client_for, place, request_page):
+    coordinator = client_for(make.coordinator(place))
+
+    monday = text_of(coordinator.get("/desk/monday"))
+
+    assert request_page in monday and "有人申请证明" in monday
+
+
+def test_a_complaint_about_a_certificate_goes_past_its_recorder(app, make, place, number):
+    coordinator = make.coordinator(place)
+    with app.app_context():
+        for typed in (number, numbers.spaced(number)):
+            subject = subjects.typed("certificate", typed)
+            assert subject.organisation_id == place.id and subject.words == typed
+            assert coordinator.id in subjects.accused(subject)
+        assert subjects.typed("certificate", "不记得了").organisation_id is None

@@ -14,6 +14,8 @@ from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.oversight.complaints.models import About
 from volunteer_site.people.models import Person, Role, RoleName
+from volunteer_site.recognition.certificates import numbers as certificate_numbers
+from volunteer_site.recognition.certificates import queries as certificates
 from volunteer_site.recognition.models import HonorRoll
 
 TOO_LONG: Final = 10  # digits; a number on the database has fewer
@@ -51,6 +53,8 @@ def named(ref: str) -> Subject | None:
 
 def typed(about: str, words: str) -> Subject:
     """Return what somebody wrote by hand; a number of an entry or an activity is looked up."""
+    if about == About.CERTIFICATE:
+        return _certificate(words)
     finders = {About.ENTRY: _entry, About.ACTIVITY: _activity}
     number = _number(words)
     found = finders[About(about)](number) if number and about in finders else None
@@ -148,6 +152,15 @@ def _community(number: int) -> Subject | None:
     )
     name = db.session.scalar(asked)
     return Subject(About.COMMUNITY, name, number) if name else None
+
+
+def _certificate(words: str) -> Subject:
+    """Return a certificate by its number; whether there is one is never told."""
+    try:
+        found = certificates.by_number(certificate_numbers.read(words))
+    except certificate_numbers.Mistyped:
+        found = None
+    return Subject(About.CERTIFICATE, words, found.certificate.recorder_id if found else None)
 
 
 def _entry(number: int) -> Subject | None:
