@@ -4,6 +4,7 @@ Sign-ups made early, absences with and without notice, people brought along, and
 which communities did something: one statement, asking only for what the rules need.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -28,7 +29,6 @@ Histories = Mapping[int, Sequence[Entry]]
 Selected = sa.Select[*tuple[Any, ...]]
 Told = tuple[int, int, str]  # two numbers and words, as each question means them
 
-MOST_WEEKS: Final = 400  # asked for one by one; more are asked for together
 EVERYBODY: Final = 0  # whom it is about, if it is about nobody in particular
 GOOD_REASONS: Final = (Cleared.EXCUSE.value, Cleared.APPEAL.value)
 
@@ -128,20 +128,30 @@ def _brought(people: Sequence[int]) -> list[Selected]:
 
 def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected | None:
     """Ask in which weeks the communities of these people did something, if they left any out."""
-    weeks = _left_out(histories, today)
-    if not weeks and not book.narrow:
-        return None
     asked = _part("held", sa.literal(EVERYBODY), Activity.organisation_id, words=Activity.week)
     asked = asked.distinct().where(
         Activity.published_at.is_not(None), Activity.cancelled_at.is_(None)
     )
-    if book.narrow or len(weeks) > MOST_WEEKS:
+    if book.narrow:
         entries = [entry for history in histories.values() for entry in history]
         return asked.where(
             Activity.organisation_id.in_({entry.recorder_id for entry in entries}),
             Activity.week >= dates.week_of(min(entry.service_date for entry in entries)),
         )
-    return asked.where(sa.tuple_(Activity.organisation_id, Activity.week).in_(weeks))
+    weeks = _left_out(histories, today)
+    return asked.where(_is_one_of(weeks)) if weeks else None
+
+
+def _is_one_of(weeks: list[tuple[int, str]]) -> sa.ColumnElement[bool]:
+    """Compare with pairs of community and week, so that each is found by the index."""
+    told = sa.literal(json.dumps(weeks), sa.Text)
+    if db.session.get_bind().dialect.name == "postgresql":
+        one = sa.func.json_array_elements(sa.cast(told, sa.JSON)).table_valued("value").c.value
+        community, week = sa.cast(one.op("->>")(0), sa.Integer), one.op("->>")(1)
+    else:
+        one = sa.func.json_each(told).table_valued("value").c.value
+        community, week = (sa.func.json_extract(one, f"$[{at}]") for at in (0, 1))
+    return sa.and_(Activity.organisation_id == community, Activity.week == week)
 
 
 def _left_out(histories: Histories, today: date | None) -> list[tuple[int, str]]:

@@ -53,6 +53,7 @@ class Rulebook:
     ) -> None:
         self.days_off = days_off
         self._places = places
+        self._periods: dict[Scope, set[str]] = {}  # count only these; all of what is not in it
         self.rules = list(rules)
         scopes: dict[Scope, list[Rule]] = defaultdict(list)
         for rule in self.rules:
@@ -76,7 +77,7 @@ class Rulebook:
         """
         found = [
             (got.entry.started_at, got.entry.id, rule.position, got)
-            for counting, period, lines in self._counted(history)
+            for counting, period, lines in self._counted(history, held)
             if (wanted := _wanted(counting, period, lines, held))
             for rule, got in _reached(counting.measure, wanted, period, lines, around)
         ]
@@ -87,34 +88,49 @@ class Rulebook:
     ) -> dict[int, int]:
         """Return how far one person has come towards each badge, in the period it is today."""
         values = {rule.badge_id: 0 for rule in self.rules}
-        for counting, period, lines in self._counted(history, sparing=False):
-            if period == counting.scope.period(today):
-                value = _value(counting.measure, lines, today, around)
-                values |= dict.fromkeys((rule.badge_id for rule in counting.rules), value)
+        for key, entries in self._sorted(history).items():
+            for counting in self._countings[key]:
+                lines = _by_period(counting, entries).get(counting.scope.period(today) or "")
+                if lines and counting.scope.period(today) is not None:
+                    value = _value(counting.measure, lines, today, around)
+                    values |= dict.fromkeys((rule.badge_id for rule in counting.rules), value)
         return values
 
     def touched_by(self, entries: Iterable[Entry], badge_ids: Collection[int]) -> "Rulebook":
-        """Return the rules that these entries may have changed, and those of these badges."""
-        scopes = {counting.scope for entry in entries for counting in self._looking_at(entry)}
-        rules = [rule for rule in self.rules if rule.badge_id in badge_ids or rule.scope in scopes]
-        return Rulebook(rules, self._places, self.days_off)
+        """Return the rules that these entries may have changed, and those of these badges.
 
-    def _looking_at(self, entry: Entry) -> Iterator[Counting]:
-        for key in self._keys(entry):
-            for counting in self._countings[key]:
-                if _by_period(counting, [entry]):
-                    yield counting
+        Of the former only the periods are counted in which these entries are.
+        """
+        periods: dict[Scope, set[str]] = defaultdict(set)
+        for entry in entries:
+            for key in self._keys(entry):
+                for counting in self._countings[key]:
+                    periods[counting.scope].update(_by_period(counting, [entry]))
+        shaken = {rule.scope for rule in self.rules if rule.badge_id in badge_ids}
+        rules = [rule for rule in self.rules if periods.get(rule.scope) or rule.scope in shaken]
+        book = Rulebook(rules, self._places, self.days_off)
+        book._periods = {scope: found for scope, found in periods.items() if scope not in shaken}
+        return book
 
     def _counted(
-        self, history: Iterable[Entry], *, sparing: bool = True
+        self, history: Iterable[Entry], held: Collection[Held]
     ) -> Iterator[tuple[Counting, str, list[Entry]]]:
-        """Yield what is counted for one person; if `sparing`, only where it may be enough."""
+        """Yield what is counted for one person, where it may be enough for what is not held."""
         for key, entries in self._sorted(history).items():
             for counting in self._countings[key]:
-                if sparing and counting.fewest > len(entries):
+                if counting.fewest > len(entries):
                     break
-                for period, lines in _by_period(counting, entries).items():
+                for period, lines in self._in_periods(counting, entries, held):
                     yield counting, period, lines
+
+    def _in_periods(
+        self, counting: Counting, entries: list[Entry], held: Collection[Held]
+    ) -> Iterator[tuple[str, list[Entry]]]:
+        only = self._periods.get(counting.scope)
+        if not _all_held(counting, only, held):
+            for period, lines in _by_period(counting, entries).items():
+                if only is None or period in only:
+                    yield period, lines
 
     def _sorted(self, history: Iterable[Entry]) -> dict[Key, list[Entry]]:
         """Put what counts in order of time, by kind of work and by place."""
@@ -140,6 +156,14 @@ def _counting(scope: Scope, rules: list[Rule]) -> Counting:
     rules = sorted(rules, key=attrgetter("threshold"))
     plain = measure.looks_at_all and not scope.programme and scope.over_period == "ever"
     return Counting(scope, measure, rules, rules[0].threshold if measure.single else 1, plain)
+
+
+def _all_held(counting: Counting, only: set[str] | None, held: Collection[Held]) -> bool:
+    """Tell whether nothing is left to reach, as far as that can be told without counting."""
+    periods = only if counting.scope.over_period in {"year", "season"} else {""}
+    if periods is None:
+        return False
+    return all((rule.badge_id, one) in held for rule in counting.rules for one in periods)
 
 
 def _wanted(
