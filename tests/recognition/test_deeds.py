@@ -10,7 +10,7 @@ from tests.recognition import deeds
 from tests.recognition.deeds import AFTER_NOTICE, WORDS, agree, begin, of, say, sit, tell
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
-from volunteer_site.recognition.deeds import queries, services, shown
+from volunteer_site.recognition.deeds import board, queries, services, shown
 from volunteer_site.recognition.deeds.models import GoodDeed
 from volunteer_site.recognition.deeds.services import Told
 from volunteer_site.recognition.deeds.services.common import Concerned, NotNow
@@ -88,7 +88,7 @@ def test_a_deed_goes_from_told_to_the_board(community, coordinator, members, dee
 
     assert [*states, state(deed)] == ["nominated", "weighing", "agreed", "noticed", "published"]
     assert number == "2026-00001"
-    assert queries.numbered(number, TODAY).words == WORDS
+    assert board.numbered(number, TODAY).words == WORDS
 
 
 def test_numbers_of_a_year_follow_each_other(community, coordinator, members):
@@ -346,10 +346,10 @@ def test_a_disproved_deed_is_taken_down_and_tells_nothing_but_why(community, coo
         later = NOW + timedelta(days=20)
         services.take_down(deed, "经核实与事实不符", by_id=coordinator.id, now=later)
 
-    found = queries.numbered(number, TODAY)
+    found = board.numbered(number, TODAY)
     assert (found.name, found.words, found.photo) == ("*", "", "")
     assert found.reason == "经核实与事实不符"
-    assert queries.of_month("2026-12", TODAY) == []
+    assert board.of_month("2026-12", TODAY) == []
 
 
 def test_without_consent_name_and_photo_stay_hidden(community, coordinator, members):
@@ -468,7 +468,7 @@ def test_who_deletes_their_data_is_gone_from_the_deed(make, community, coordinat
         people.erase(nominee.id, now=AFTER_NOTICE)
 
     assert "孙" not in "".join((of(deed).nominee_name, of(deed).words))
-    assert queries.numbered(number, TODAY).name == "*"
+    assert board.numbered(number, TODAY).name == "*"
 
 
 def test_the_contact_of_who_told_it_goes_when_the_case_ends(community, coordinator, members):

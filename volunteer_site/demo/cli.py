@@ -12,6 +12,7 @@ from volunteer_site.demo import (
     accounts,
     afterwards,
     certificates,
+    designs,
     disputes,
     given_badges,
     good_deeds,
@@ -25,7 +26,7 @@ from volunteer_site.demo.places import SCALES
 from volunteer_site.hours import cli as ledger
 from volunteer_site.hours import queries
 
-TALES = (afterwards, paper, disputes, good_deeds, given_badges, stars, certificates)
+TALES = (afterwards, paper, disputes, good_deeds, given_badges, designs, stars, certificates)
 
 demo = AppGroup("demo", help="A district to try the site with; everybody in it is invented.")
 

@@ -5,12 +5,13 @@ from typing import Final
 
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.printouts import letters, posters, rolls, summaries, tags
+from volunteer_site.printouts import deeds, letters, posters, rolls, summaries, tags
 from volunteer_site.printouts.orders import Order, Paper
 
 _ALL: Final = (
     *rolls.PAPERS,
     *letters.PAPERS,
+    *deeds.PAPERS,
     *posters.PAPERS,
     *tags.PAPERS,
     *summaries.PAPERS,

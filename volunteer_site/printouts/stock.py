@@ -6,8 +6,9 @@ from volunteer_site.activities import weeks
 from volunteer_site.activities.weeks import Line
 from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
+from volunteer_site.core.words import ngettext
 from volunteer_site.organisations.models import Kind
-from volunteer_site.printouts import letters, posters, rolls, shop
+from volunteer_site.printouts import deeds, letters, posters, rolls, shop
 from volunteer_site.printouts.orders import address
 from volunteer_site.printouts.shop import Asked, Offer
 from volunteer_site.recognition.models import HonorRoll
@@ -22,18 +23,16 @@ def _rolls(asked: Asked) -> Iterator[Offer]:
         return
     found = rolls.of_place(place, month)
     for roll in found:
-        yield from _roll(asked, roll)
+        yield _roll(asked, roll)
     if not found:
         href = f"/desk/honor-rolls/{month}/{place.slug}"
         yield Offer(_("Honor roll"), _("Not prepared yet; prepare it first."), href)
 
 
-def _roll(asked: Asked, roll: HonorRoll) -> Iterator[Offer]:
+def _roll(asked: Asked, roll: HonorRoll) -> Offer:
     state = _("Published") if roll.published_at else _("A proof, not published yet")
-    title, subject = words.title(roll), rolls.subject_of(roll)
-    for paper in rolls.PAPERS:
-        said = f"{paper.size} · {state}"
-        yield _offer(asked, paper.slug, subject, title, said)
+    said = _("A4, A3 or folded") + f" · {state}"
+    return _offer(asked, "roll-a4", rolls.subject_of(roll), words.title(roll), said)
 
 
 def _all_rolls(asked: Asked) -> Iterator[Offer]:
@@ -45,6 +44,14 @@ def _all_rolls(asked: Asked) -> Iterator[Offer]:
     ):
         title = _("All rolls published for the month")
         yield Offer(title, said, "/print/jobs", job=(paper, asked.month))
+
+
+def _good_deeds(asked: Asked) -> Iterator[Offer]:
+    found = deeds.of_place(asked.organisation, asked.month, dates.today(asked.now))
+    if found:
+        title = _("Board of good deeds")
+        said = ngettext("%(num)d good deed", "%(num)d good deeds", len(found))
+        yield _offer(asked, "good-deeds-a4", asked.month, title, f"{_('A4 or A3')} · {said}")
 
 
 def _letters(asked: Asked) -> Iterator[Offer]:
@@ -92,8 +99,8 @@ def _reviews(asked: Asked) -> Iterator[Offer]:
 
 
 def _lines(asked: Asked) -> Iterable[Line]:
-    if asked.organisation.kind == Kind.UNIT:
-        return ()
+    if asked.organisation.kind in {Kind.UNIT, Kind.DISTRICT, Kind.SUBDISTRICT}:
+        return ()  # a unit has none of its own, the others hundreds: choose a community
     return weeks.of_weeks([asked.organisation.path], [asked.week])
 
 
@@ -106,7 +113,7 @@ def _offer(asked: Asked, paper: str, subject: str, title: str, said: str) -> Off
 
 def fill() -> None:
     """Put everything on its shelf."""
-    for source in (_rolls, _all_rolls, _letters):
+    for source in (_rolls, _all_rolls, _good_deeds, _letters):
         shop.offers("honours", source)
     for source in (_week_posters, _posters):
         shop.offers("recruiting", source)

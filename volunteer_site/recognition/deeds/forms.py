@@ -83,7 +83,12 @@ class WordsForm(Form):
 class NominationForm(WordsForm):
     """A good deed as anybody tells it."""
 
-    community = SelectField(_l("Which community should know?"), coerce=str, choices=[])
+    community = SelectField(
+        _l("Which community should know?"),
+        [InputRequired(_l("Choose the community where it happened or they live."))],
+        coerce=str,
+        choices=[],
+    )
     photo = FileField(
         _l("Photo"),
         description=_l(
@@ -103,11 +108,6 @@ class NominationForm(WordsForm):
         """Fill the list of communities."""
         first = SelectChoice("", _("Choose a community"))
         self.community.choices = [first, *(SelectChoice(*pair) for pair in communities)]
-
-    def validate_community(self, field: Any) -> None:
-        """Ask for one."""
-        if not field.data:
-            raise ValidationError(_("Choose the community where it happened or they live."))
 
 
 class CaseForm(WordsForm):

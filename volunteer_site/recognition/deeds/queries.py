@@ -1,20 +1,18 @@
-"""What can be asked about good deeds: the board, the desk's cases, the panel and its votes."""
+"""What can be asked about good deeds: the desk's cases, the panel and its votes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Person
-from volunteer_site.recognition.deeds import shown
 from volunteer_site.recognition.deeds.models import (
     Answer,
     DeedConsent,
@@ -22,7 +20,6 @@ from volunteer_site.recognition.deeds.models import (
     GoodDeed,
     Panellist,
 )
-from volunteer_site.recognition.deeds.shown import Deed
 
 LATELY = timedelta(days=180)  # how long what is over stays on the desk's list
 OVER = ("published", "refused", "taken_down")
@@ -66,56 +63,6 @@ def state_of(deed: GoodDeed) -> str:
         (deed.weighing_at, "weighing"),
     )
     return next((name for at, name in facts if at is not None), "nominated")
-
-
-def on_the_board() -> sa.ColumnElement[bool]:
-    """Return the condition that a deed is published and stands."""
-    return sa.and_(GoodDeed.published_at.is_not(None), GoodDeed.taken_down_at.is_(None))
-
-
-def months(slug: str = "") -> list[tuple[str, int]]:
-    """Return the months with deeds on the board and how many, the latest first."""
-    asked = sa.select(GoodDeed.published_at).where(on_the_board())
-    if slug:
-        asked = asked.join(Organisation, Organisation.id == GoodDeed.organisation_id)
-        asked = asked.where(Organisation.slug == slug)
-    found: dict[str, int] = {}
-    for at in db.session.scalars(asked.order_by(GoodDeed.published_at.desc())):
-        month = dates.month_of(dates.local_date(at)) if at else ""
-        found[month] = found.get(month, 0) + 1
-    return list(found.items())
-
-
-def places() -> list[tuple[str, str]]:
-    """Return (slug, name) of the communities that have deeds on the board."""
-    asked = (
-        sa.select(Organisation.slug, Organisation.name)
-        .join(GoodDeed, GoodDeed.organisation_id == Organisation.id)
-        .where(on_the_board())
-        .group_by(Organisation.slug, Organisation.name, Organisation.pinyin)
-        .order_by(Organisation.pinyin, Organisation.name)
-    )
-    return [(slug, name) for slug, name in db.session.execute(asked)]
-
-
-def of_month(month: str, today: date, slug: str = "") -> list[Deed]:
-    """Return the deeds of a month, of one community or of all, as everybody may see them."""
-    first, after = dates.month_bounds(month)
-    which = [on_the_board(), GoodDeed.published_at >= first, GoodDeed.published_at < after]
-    if slug:
-        which.append(Organisation.slug == slug)
-    return shown.deeds(today, *which)
-
-
-def numbered(number: str, today: date) -> Deed:
-    """Return the deed published under this number, also if taken down since; or NotFound."""
-    found = shown.deeds(today, GoodDeed.number == number)
-    if not found:
-        raise NotFound(
-            _("There is no good deed with this number."),
-            link=("/good-deeds", _("The board of good deeds")),
-        )
-    return found[0]
 
 
 def through(paths: Iterable[str], deed_id: int) -> Case:

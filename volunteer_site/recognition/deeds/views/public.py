@@ -12,7 +12,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.organisations.models import Kind
 from volunteer_site.people import kept_pages
-from volunteer_site.recognition.deeds import queries, shown
+from volunteer_site.recognition.deeds import board, shown
 from volunteer_site.recognition.deeds.words import KINDS, PROPOSERS, SIGNS
 
 bp = Blueprint("good_deeds", __name__, url_prefix="/good-deeds")
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 @public
 def show(deed_number: str) -> ResponseReturnValue:
     """Show one deed; of one that was taken down only since when and why."""
-    deed = queries.numbered(deed_number, dates.today(clock.now()))
+    deed = board.numbered(deed_number, dates.today(clock.now()))
     if deed.taken_down_at is not None:
         page = render_template("recognition/deeds/taken_down.html", deed=deed)
         return make_response(page, 410)
@@ -54,17 +54,17 @@ def photo(deed_id: int) -> ResponseReturnValue:
 
 def _board(month: str, slug: str) -> dict[str, Any]:
     place = organisations.by_slug(slug, Kind.COMMUNITY) if slug else None
-    months = queries.months(slug)
+    months = board.months(slug)
     known = [one for one, _count in months]
     chosen = month if month in known else next(iter(known), "")
     at = known.index(chosen) if chosen else 0
     return {
         "place": place,
-        "places": queries.places(),
+        "places": board.places(),
         "month": chosen,
         "before": known[at + 1] if at + 1 < len(known) else None,
         "after": known[at - 1] if at else None,
-        "deeds": queries.of_month(chosen, dates.today(clock.now()), slug) if chosen else [],
+        "deeds": board.of_month(chosen, dates.today(clock.now()), slug) if chosen else [],
         **_words(),
     }
 
