@@ -26,7 +26,8 @@ def serve(person, community, week=0, *, minutes=60, at=FRIDAY_18, **about):
     """Post an hour on the Friday so many weeks from the usual one; return the entry's number."""
     starts = at + week * WEEK
     number = 1000 * person.id + (starts - FRIDAY_18).days
-    told = facts(number, starts_at=starts, ends_at=starts + timedelta(hours=12), **about)
+    about |= {"starts_at": starts, "ends_at": starts + timedelta(hours=12)}
+    told = facts(about.pop("source_id", number), **about)
     given = credit(person, community, number, minutes=minutes, started_at=starts)
     with write_transaction():
         posted = hours.post(told, [given], now=starts + timedelta(hours=13))
