@@ -102,7 +102,7 @@ class KindForm(Form):
     """A kind of roll, as the office defines it."""
 
     title = StringField(
-        _l("What it is called"),
+        _l("Title of the roll"),
         [InputRequired(), Length(max=TITLE_LENGTH)],
         description=_l("As it will stand on the roll, such as 志愿新人榜."),
     )

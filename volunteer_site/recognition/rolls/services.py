@@ -203,7 +203,8 @@ def _remove_draft(organisation_id: int, edition: Edition, by_id: int | None, now
 def _rows(roll_id: int, made: Iterable[Line], units: dict[int, str]) -> Iterable[dict[str, object]]:
     for line in made:
         row = line._asdict()
-        unit = row.pop("unit_id")
+        unit = None if line.organisation_id else row["unit_id"]
+        del row["unit_id"]
         del row["on_site"]
         yield row | {"roll_id": roll_id, "unit_name": units.get(unit or 0, "")}
 

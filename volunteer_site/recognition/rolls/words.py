@@ -73,8 +73,8 @@ def minimum(roll: HonorRoll) -> str:
     else:
         words = _hours(roll)
     if roll.counts == Counts.NEWCOMERS:
-        words = _("Only those who served for the first time ever.") + " " + words
-    return f"{words} {_places(roll)}" if roll.most else words
+        words = _joined(_("Only those who served for the first time ever."), words)
+    return _joined(words, _places(roll)) if roll.most else words
 
 
 def ordering(roll: HonorRoll) -> str:
@@ -85,7 +85,7 @@ def ordering(roll: HonorRoll) -> str:
             if roll.counts == Counts.PER_HEAD
             else _("Most weeks first;")
         )
-        return first + " " + _same_rank(roll)
+        return _joined(first, _same_rank(roll))
     if roll.name_order == "full":
         return _(
             "Most hours first, in steps of %(unit)s minutes; the same hours share a rank and stand "
@@ -183,3 +183,8 @@ def _same_rank(roll: HonorRoll) -> str:
     if roll.name_order == "full":
         return _("the same number shares a rank, in order of the strokes of the whole name.")
     return _("the same number shares a rank, in order of the strokes of the surname.")
+
+
+def _joined(*sentences: str) -> str:
+    """Put sentences one after the other; Chinese has no space between them."""
+    return ("" if dates.saying().chinese else " ").join(sentences)

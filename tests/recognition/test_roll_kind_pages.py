@@ -1,0 +1,135 @@
+"""The office defines kinds of rolls; a coordinator makes one of her own community."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from tests.factories import NOW
+from tests.recognition.rolls import serve
+from volunteer_site.core.db import db
+from volunteer_site.recognition.models import HonorRoll
+
+FORM = {
+    "title": "爱心单位榜", "title_en": "Kind units", "whose": "units", "counts": "minutes",
+    "minimum": "60", "most": "3", "edge": "all", "scope": "district",
+}  # fmt: skip
+
+
+@pytest.fixture
+def community(make):
+    return make.community(name="柳巷社区", slug="liuxiang")
+
+
+@pytest.fixture
+def kind(make, community):
+    return make.roll_kind(community.parent_id)
+
+
+@pytest.fixture(autouse=True)
+def thursday():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_an_office_takes_over_a_ready_made_kind_changes_it_and_takes_it_out(
+    make, client_for, community
+):
+    officer = client_for(make.officer())
+    assert "志愿新人榜" in officer.get("/office/roll-kinds").text
+    assert 'value="志愿新人榜"' in officer.get("/office/roll-kinds/new?pattern=newcomers").text
+    made = officer.post("/office/roll-kinds?pattern=newcomers", data=FORM | {
+        "title": "十月新人", "whose": "people", "counts": "newcomers", "scope": "all"})  # fmt: skip
+    here = made.location.removesuffix("/edit")
+    assert officer.get(made.location).status_code == 200
+
+    assert officer.post(here, data=FORM | {"title": "换名"}).status_code == 303
+    assert "换名" in officer.get("/office/roll-kinds").text
+    officer.post(f"{here}/retirement")
+    assert "换名" not in officer.get("/office/roll-kinds").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""},
+        {"title": "先进表彰榜"},
+        {"minimum": "0"},
+        {"whose": "people", "counts": "per_head"},
+        {"counts": "newcomers"},
+        {"counts": "weeks", "minimum": "7"},
+        {"scope": "all"},
+        {"most": "0"},
+        {"edge": "some"},
+    ],
+)
+def test_a_kind_that_makes_no_sense_is_sent_back(make, client_for, community, wrong):
+    officer = client_for(make.officer())
+
+    assert officer.post("/office/roll-kinds", data=FORM | wrong).status_code == 422
+
+
+def test_another_districts_office_does_not_find_it(make, client_for, kind):
+    other = make.organisation(kind="district", name="晋源区", slug="jinyuan")
+    stranger = client_for(make.officer(other))
+
+    for address in ("edit", "retirement", ""):
+        here = f"/office/roll-kinds/{kind.id}/{address}".rstrip("/")
+        call = stranger.get if address == "edit" else stranger.post
+        assert call(here, data=FORM).status_code == 404
+
+
+@pytest.fixture
+def newcomer(app, make, community, kind):
+    person = make.person(name="王小二")
+    make.consent(person)
+    with app.app_context():
+        serve(person, community, 90, started_at=NOW - timedelta(days=3))
+
+
+HERE = "/desk/honor-rolls/2026-11/liuxiang/kinds/newcomers"
+PAGE = "/honor-rolls/2026-11/liuxiang/newcomers"
+
+
+@pytest.fixture
+def coordinator(make, community, newcomer):
+    return make.coordinator(community)
+
+
+def test_a_roll_of_a_kind_goes_from_the_draft_over_the_notice_to_its_page(
+    app, client_for, visitor_client, coordinator
+):
+    mine = client_for(coordinator)
+
+    assert mine.post(HERE, data={"cutoff": "now"}).location == HERE
+    assert mine.post(f"{HERE}/notice").status_code == 303
+    notice = mine.get(HERE).text.split('href="/notices/')[1].split('"')[0]
+    assert "王小二" in visitor_client.get(f"/notices/{notice}").text
+    assert f"/notices/{notice}" in visitor_client.get(PAGE).text
+    assert mine.post(f"{HERE}/publication").status_code == 409
+    with time_machine.travel(NOW + timedelta(days=14), tick=False):
+        assert client_for(coordinator).post(f"{HERE}/publication").status_code == 303
+    assert "志愿新人榜" in visitor_client.get(PAGE).text
+    assert visitor_client.get(f"{PAGE}.png").mimetype == "image/png"
+    assert _kept(app) == {"newcomers"}
+
+
+def test_another_communitys_coordinator_does_not_find_it(make, client_for, newcomer):
+    neighbour = client_for(make.coordinator(make.community()))
+
+    for address in (HERE, f"{HERE}/notice", f"{HERE}/publication", f"{HERE}/withdrawal"):
+        assert neighbour.post(address, data={"cutoff": "now"}).status_code == 404
+
+
+def test_a_kind_that_a_place_does_not_have_is_not_found(make, client_for, community):
+    mine = client_for(make.coordinator(community))
+    make.roll_kind(community.parent_id, scope="unit")
+
+    assert mine.get(HERE).status_code == 404
+
+
+def _kept(app):
+    with app.app_context():
+        asked = sa.select(HonorRoll.kind).where(HonorRoll.published_at.is_not(None))
+        return set(db.session.scalars(asked))
