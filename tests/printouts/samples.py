@@ -68,9 +68,18 @@ def names(count, *, long=False):
     return usual
 
 
-def roll(count, form=A4, *, long=False):
+UNITS = ("区水务局", "区应急管理局", "区人民医院", "晋云供热公司", "红十字会", "团区委", "区委党校",
+         "区行政审批服务管理局", "青年路小学", "老军营街道便民服务中心")  # fmt: skip
+
+
+def units(count):
+    """Return the names of so many units."""
+    return [UNITS[place % len(UNITS)] for place in range(count)]
+
+
+def roll(count, form=A4, *, long=False, named=None):
     """Return the data of an honor roll."""
-    people = names(count, long=long)
+    people = named or names(count, long=long)
     hours = [max(2, 48 - place * 44 // count) / 2 for place in range(count)]
     ranks = [1 + sum(other > mine for other in hours) for mine in hours]
     lines = tuple(
@@ -197,13 +206,25 @@ def summary(count, **given):
 
 def every_one():
     """Yield each paper with the name of its picture."""
+    yield from _of_people()
+    yield from _of_activities()
+    yield "praise", praise()
+    long_name = "山西省太原市迎泽区新时代文明实践中心结对共建单位联合委员会"
+    yield "praise-longest", praise(address=long_name, body=["很长的一段话。" * 40] * 3)
+
+
+def _of_people():
+    some = {f"{count}": {"count": count} for count in COUNTS}
+    some |= {f"units-{count}": {"count": count, "named": units(count)} for count in (3, 10, 40)}
+    for said, given in (some | {"longest": {"count": 40, "long": True}}).items():
+        for name, paper in rolls(**given):
+            yield f"{name}-{said}", paper
     for count in COUNTS:
-        for name, paper in rolls(count):
-            yield f"{name}-{count}", paper
         yield f"tags-{count}", name_tags(count)
-    for name, paper in rolls(40, long=True):
-        yield f"{name}-longest", paper
     yield "tags-longest", name_tags(12, long=True)
+
+
+def _of_activities():
     long = {"title": "青年路一社区“门前五包”文明劝导暨周五公益一小时志愿服务活动",
             "place": "青年路十二号院东门内广场西侧志愿服务驿站（公交青年路口站下车向北二百米）",
             "organisation": "青年路街道青年路第一社区新时代文明实践站"}  # fmt: skip
@@ -212,9 +233,6 @@ def every_one():
     yield "poster-a4-longest", poster(**long, content="扫" * 72)
     for count in (1, 3, 7, 16):
         yield f"week-poster-{count}", week_poster(count)
-    yield "praise", praise()
-    long_name = "山西省太原市迎泽区新时代文明实践中心结对共建单位联合委员会"
-    yield "praise-longest", praise(address=long_name, body=["很长的一段话。" * 40] * 3)
     for count in (1, 4, 40):
         yield f"week-summary-{count}", summary(count)
 

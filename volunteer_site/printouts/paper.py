@@ -112,7 +112,7 @@ def qr_svg(address: str) -> str:
 def roll_content(paper: RollPaper) -> dict[str, Any]:
     """Return what the roll's template is filled with."""
     size, form = paper.size, paper.form
-    short = [line.ems for line in paper.lines if line.ems <= 4]  # noqa: PLR2004
+    short = [line.ems for line in paper.lines if line.ems <= size.room]
     named = ("title", "organisation", "month", "number", "totals", "issuer", "date", "address")
     return {field: getattr(paper, field) for field in (*named, "ranked", "unit", "facts", "qr")} | {
         "words": asdict(paper.words),

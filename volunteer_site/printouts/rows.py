@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-COLUMN_EMS = 7.3
-BESIDE_EMS = 3.0
+SHORT = 4.0  # the usual name: up to four signs
+BESIDE = 3.0  # signs' room that rank and number take beside a name
+BETWEEN = 3.3  # what a cell has beyond its names, taken together
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,15 @@ class RollLine:
 class Size:
     """A way to lay out a roll: in `columns`, in type of `points`.
 
-    `row` is the least and the most height of a row, in widths of a sign.
+    `row` is the least and the most height of a row, and `room` how long a name one cell takes,
+    both in widths of a sign.
     """
 
     name: str
     columns: int
     points: float
     row: tuple[float, float]
+    room: float = SHORT
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Form:
     """The paper that names stand on: its template and its measures in millimetres.
 
     `steps` say up to how many cells a size is taken; they are chosen so that each fills its one,
-    two or more sheets. Beyond them it is `crowd`.
+    two or more sheets. Beyond them it is `crowd`. `long_steps` and `long_crowd` are for rolls of
+    units and teams, whose names are long.
     """
 
     template: str
@@ -56,6 +60,8 @@ class Form:
     scale: float  # of everything that is not a name
     steps: tuple[tuple[int, Size], ...]
     crowd: Size
+    long_steps: tuple[tuple[int, Size], ...]
+    long_crowd: Size
 
 
 FEW = Size("few", 1, 42, (1.5, 2.1))
@@ -71,6 +77,12 @@ A4 = Form(
     1,
     ((4, FEW), (10, SOME), (24, MANY), (48, MORE), (72, CROWD), (160, MORE)),
     CROWD,
+    (
+        (4, Size("some", 1, 28, (1.5, 2.3), 12)),
+        (8, Size("many", 1, 20, (1.5, 2.1), 16)),
+        (24, Size("more", 2, 15, (1.45, 2.4), 11)),
+    ),
+    Size("crowd", 2, 12, (1.45, 2.4), 13),
 )
 A3 = Form(
     "roll.typ",
@@ -90,6 +102,12 @@ A3 = Form(
         (350, Size("mass", 6, 14.5, (1.45, 2.4))),
     ),
     Size("crowd", 7, 12.5, (1.45, 2.4)),
+    (
+        (4, Size("some", 1, 39, (1.5, 2.3), 12)),
+        (8, Size("many", 1, 28, (1.5, 2.1), 16)),
+        (24, Size("more", 2, 21, (1.45, 2.4), 11)),
+    ),
+    Size("crowd", 2, 17, (1.45, 2.4), 13),
 )
 LEAFLET = Form(
     "roll_list.typ",
@@ -103,6 +121,11 @@ LEAFLET = Form(
         (240, Size("more", 4, 11, (1.4, 2.4))),
     ),
     Size("crowd", 5, 9, (1.38, 2.4)),
+    (
+        (10, Size("many", 1, 16, (1.5, 2.4), 15)),
+        (70, Size("more", 2, 11, (1.4, 2.4), 12)),
+    ),
+    Size("crowd", 2, 9, (1.38, 2.4), 13),
 )
 
 
@@ -118,15 +141,17 @@ def is_wide(sign: str) -> bool:
 
 def size_for(lines: Sequence[RollLine], form: Form = A4) -> Size:
     """Return the largest type in which these people fit well on the fewest sheets."""
-    fitting = (size for most, size in form.steps if sum(span(one, size) for one in lines) <= most)
-    return next(fitting, form.crowd)
+    long = 2 * sum(line.ems > SHORT for line in lines) > len(lines)
+    steps, crowd = (form.long_steps, form.long_crowd) if long else (form.steps, form.crowd)
+    fitting = (size for most, size in steps if sum(span(one, size) for one in lines) <= most)
+    return next(fitting, crowd)
 
 
 def span(line: RollLine, size: Size) -> int:
-    """Return how many cells the name takes: one up to four signs, else as many as it needs."""
-    if line.ems <= 4:  # noqa: PLR2004
+    """Return how many cells the name takes: one if it is short, else as many as it needs."""
+    if line.ems <= size.room:
         return 1
-    return min(size.columns, -int(-(line.ems + BESIDE_EMS) // COLUMN_EMS))
+    return min(size.columns, -int(-(line.ems + BESIDE) // (size.room + BETWEEN)))
 
 
 def pack(lines: Sequence[RollLine], size: Size) -> list[list[tuple[RollLine, int]]]:
