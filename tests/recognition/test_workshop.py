@@ -188,6 +188,14 @@ def test_words_and_looks_change_but_not_the_rule(app, desk, community):
     assert "名称" in text(desk.post(here, data=typed(community, name_zh="")), 422)
 
 
+def test_words_of_the_catalogue_stay_as_they_are(make, office):
+    here = f"/office/badges/{make.badge().id}"
+
+    assert "不能修改" in text(office.get(f"{here}/edit"), 409)
+    assert "不能修改" in text(office.post(here, data=TYPED), 409)
+    assert f"{here}/edit" not in text(office.get(here))
+
+
 def test_a_retired_badge_is_given_to_nobody_until_it_is_brought_back(app, make, desk, community):
     desk.post("/desk/badges", data=typed(community))
     [pin] = made(app)

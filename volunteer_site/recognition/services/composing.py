@@ -20,10 +20,14 @@ class NameTaken(Refusal):
     """Two badges of one name could not be told apart."""
 
 
+class NotOnesOwn(Refusal):
+    """Words and looks of the catalogue come with the site, those of a design from its designer."""
+
+
 def compose(columns: dict[str, Any], *, by_id: int, now: datetime) -> Badge:
     """Make a special badge from its columns; nobody has it yet.
 
-    What its rule is reached by already is given by the next posting, or by `badges award`.
+    Who has reached its rule already gets it with their next hours, or at night by `badges settle`.
     Raises NameTaken.
     """
     turns.wait_for("badges")
@@ -43,7 +47,11 @@ def compose(columns: dict[str, Any], *, by_id: int, now: datetime) -> Badge:
 
 
 def reword(badge: Badge, columns: dict[str, Any], *, by_id: int) -> None:
-    """Change words and looks; the rule stays as people have earned it. Raises NameTaken."""
+    """Change words and looks; the rule stays as people have earned it.
+
+    Raises NameTaken, and NotOnesOwn for what was not made at a desk.
+    """
+    refuse_foreign(badge)
     _refuse_taken(columns["name_zh"], badge.id)
     for name, value in columns.items():
         setattr(badge, name, value)
@@ -62,6 +70,22 @@ def bring_back(badge: Badge, *, by_id: int) -> None:
     if badge.retired_at is not None:
         badge.retired_at = None
         _changed("badge.return", badge, by_id)
+
+
+def is_ones_own(badge: Badge) -> bool:
+    """Tell whether a badge was composed at a desk, so that its words may be changed there."""
+    return badge.created_by_id is not None and badge.design_id is None
+
+
+def refuse_foreign(badge: Badge) -> None:
+    """Raise NotOnesOwn for a badge whose words are not the desk's to change."""
+    if not is_ones_own(badge):
+        raise NotOnesOwn(
+            _(
+                "Words and looks of this badge come from the catalogue or its designer and stay "
+                "as they are. Retire it if it does not fit, and make one of your own."
+            )
+        )
 
 
 def _refuse_taken(name: str, badge_id: int | None) -> None:

@@ -49,7 +49,7 @@ def create(shop: Workshop) -> ResponseReturnValue:
     except composing.NameTaken as refusal:
         form.name_zh.errors = [str(refusal)]
         return _composing(shop, form), refusal.status
-    return htmx.done(f"{shop.address}/{made}", _("Made. This is how it looks."))
+    return htmx.done(f"{shop.address}/{made}", _made(form))
 
 
 def preview(shop: Workshop) -> ResponseReturnValue:
@@ -72,6 +72,7 @@ def show(shop: Workshop, badge_id: int) -> str:
         shop=shop,
         pin=catalogue()[badge.id],
         here=f"{shop.address}/{badge.id}",
+        own=composing.is_ones_own(badge),
         theirs=workshop.looks_after(shop, person, badge),
         count=workshop.count_of(badge.id),
         awards=workshop.awards_at(shop, person, badge),
@@ -81,6 +82,7 @@ def show(shop: Workshop, badge_id: int) -> str:
 def edit(shop: Workshop, badge_id: int) -> ResponseReturnValue:
     """Show the words and looks to change."""
     badge = workshop.through(shop, current_person(), badge_id)
+    composing.refuse_foreign(badge)
     return _rewording(shop, badge, LooksForm(obj=badge))
 
 
@@ -117,6 +119,12 @@ def bring_back(shop: Workshop, badge_id: int) -> ResponseReturnValue:
         badge = workshop.through(shop, person, badge_id)
         composing.bring_back(badge, by_id=person.id)
     return htmx.done(f"{shop.address}/{badge_id}", _("It is given again."))
+
+
+def _made(form: BadgeForm) -> str:
+    if form.by_hand:
+        return _("Made. Now you can give it.")
+    return _("Made. Who has reached it already gets it tonight.")
 
 
 def _form(shop: Workshop, typed: Any = None) -> BadgeForm:
