@@ -4,10 +4,12 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 
 from tests.factories import NOW
+from volunteer_site.core import uploads
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.recognition.deeds import services
+from volunteer_site.recognition.deeds import queries, services
 from volunteer_site.recognition.deeds.models import GoodDeed
 from volunteer_site.recognition.deeds.services import Told
 from volunteer_site.recognition.deeds.services.consents import Agreed
@@ -103,3 +105,17 @@ def jpeg(size=(640, 480), color=(180, 60, 40)):
     Image.new("RGB", size, color).save(written, "JPEG")
     written.seek(0)
     return written
+
+
+def examples(app, make, community, person):
+    """Put a deed with a photo on the board, weighed by this person; say how addresses name it."""
+    with app.test_request_context():
+        photo = uploads.take(FileStorage(jpeg(), "photo.jpg"))
+        by = make.coordinator(community, name="郭海")
+        members = [*panel(make, community, 2), person]
+        sit(community, person)
+        deed_id, number = published(community, members, by, nominee_name="田桂香", photo=photo)
+        agree(deed_id, "photo", by)
+        seat = queries.panel(community.id)[0].panellist.id
+        consent = queries.consents(deed_id)[0].id
+    return {"deed_id": deed_id, "deed_number": number, "member_id": seat, "consent_id": consent}

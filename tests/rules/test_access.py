@@ -21,8 +21,8 @@ from tests.oversight import cases
 from tests.oversight import examples as odd
 from tests.printouts import examples as print_shop
 from tests.recognition import certificate_examples as certificates
+from tests.recognition import deeds, stars
 from tests.recognition import design_examples as designs
-from tests.recognition import stars
 from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
@@ -87,7 +87,7 @@ class World:
             "programme_id": programme.id,
             "signup_id": signup.id,
             "attendance_id": make.attendance(signup).id,
-            "badge_id": (badge := make.badge(self.community)).id,
+            "badge_id": (badge := make.badge(self.community, **self._made())).id,
             "award_id": make.award(badge, self.person, **self._given()).id,
             "person_id": self.person.id,
             "organisation_id": self.community.id,
@@ -97,6 +97,7 @@ class World:
             **cases.of(self.app, activity, self.person, self.people["own officer"], entry),
             **certificates.of(self.app, self.person, self.community, self.people["own officer"]),
             **designs.of(self.app, self.person, self.community),
+            **deeds.examples(self.app, make, self.community, self.person),
             **print_shop.of(self.app, self.people["own coordinator"], self.community),
             "anomaly_id": self._anomaly(activity).id,
             "check_id": self._spot_check(activity).id,
@@ -115,6 +116,10 @@ class World:
             "sheet_number": make.sheet(activity, self.person).number,
             "row_number": 1,
         }
+
+    def _made(self):
+        """Return who composed a badge of ours."""
+        return {"created_by_id": self.colleague.id}
 
     def _given(self):
         """Return who has given a badge of ours by hand, and with what words."""
