@@ -27,7 +27,7 @@ class RefusalForm(Form):
     """Why the star is not given."""
 
     reason = TextAreaField(
-        _l("Why it is refused"),
+        _l("Why the star is not given"),
         [InputRequired(), REASON],
         description=_l("The volunteer reads this."),
     )
