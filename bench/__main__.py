@@ -3,12 +3,24 @@
 import argparse
 from collections.abc import Mapping
 
-from bench import databases, door, frauds, locked, pages, paper, phone, report, server, signing_up
+from bench import (
+    badges,
+    databases,
+    door,
+    frauds,
+    locked,
+    pages,
+    paper,
+    phone,
+    report,
+    server,
+    signing_up,
+)
 from bench.server import Server
 from bench.signing_up import Crowd
 
 SERVED = ("pages", "signup", "race", "locked", "door", "phone")
-PARTS = (*SERVED, "frauds", "paper")
+PARTS = (*SERVED, "frauds", "badges", "paper")
 
 
 class Run:
@@ -29,6 +41,9 @@ class Run:
         if "frauds" in self.only:
             print("frauds …", flush=True)
             self._frauds()
+        if "badges" in self.only:
+            print("badges …", flush=True)
+            self._badges()
         if "paper" in self.only:
             print("paper …", flush=True)
             self._paper()
@@ -100,6 +115,15 @@ class Run:
         ticked = door.ticking(crowd)
         self.figures["ticks_minutes"] = ticked.minutes
         self.figures["ticks_lost"] = ticked.lost + ticked.errors
+
+    def _badges(self) -> None:
+        found = badges.settled(databases.copy("district", "badges"))
+        self.figures["badges_seconds"] = found.seconds
+        self.notes["badges"] = (
+            f"{found.rules} rules for {found.people} people, {found.serving} of them with "
+            f"{found.entries} entries; previews of single rules "
+            f"{', '.join(f'{name} {took:.1f} s' for name, took in found.previews.items())}"
+        )
 
     def _frauds(self) -> None:
         found = frauds.found(databases.copy("district", "frauds"))

@@ -51,6 +51,7 @@ GOALS: Final = (
     Goal("frauds_found", "planted frauds that were found, of all", "=", 1),
     Goal("honest_flagged", "honest entries flagged, of 500 (fewer than one)", "≤", 0.99),
     Goal("anomalies_seconds", "all rules over two years of a district, processor seconds", "≤", 30),
+    Goal("badges_seconds", "all badges for all of a district, processor seconds", "≤", 60),
     Goal("pdf_400_seconds", "honor roll of 400 names as PDF, seconds by the wall", "≤", 1.2),
     Goal("pdf_1000_seconds", "honor roll of 1,000 names as PDF, seconds by the wall", "≤", 2),
     Goal("png_seconds", "small picture of a roll of 400 names, seconds by the wall", "≤", 1.2),

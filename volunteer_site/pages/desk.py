@@ -23,6 +23,7 @@ EXPECTED: Final = {  # how old the last run of each job may be
     "week close": timedelta(hours=26),
     "ledger seal": timedelta(hours=26),
     "anomalies find": timedelta(hours=26),
+    "badges settle": timedelta(hours=26),
     "rolls prepare": timedelta(days=32),
     "complaints forget": timedelta(days=8),
     "backup create": timedelta(hours=26),

@@ -3,8 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from volunteer_site.core import clock
-from volunteer_site.core.db import write_transaction
+from volunteer_site.core import clock, jobs
+from volunteer_site.core.db import db, write_transaction
 from volunteer_site.recognition import queries, services
 
 AT_ONCE = 200  # people in one transaction, so that others need not wait long
@@ -23,22 +23,28 @@ def load() -> None:
 
 @badges.command()
 def settle() -> None:
-    """Award everybody what all rules give them today, for every night. Safe to run twice."""
+    """Award everybody what all rules give them today, every night. Safe to run twice."""
     people = queries.with_hours()
     groups = [people[start : start + LOOKED_AT] for start in range(0, len(people), LOOKED_AT)]
-    changed = 0
-    with click.progressbar(groups, label="Settling badges") as shown:
-        for group in shown:
-            waiting = services.unsettled(group)
-            changed += len(waiting)
-            for start in range(0, len(waiting), AT_ONCE):
-                with write_transaction():
-                    services.settle(waiting[start : start + AT_ONCE], clock.now())
-    click.echo(f"{len(people)} people looked at, {changed} of them had something to settle.")
+    with jobs.run("badges settle") as outcome:
+        with click.progressbar(groups, label="Settling badges") as shown:
+            changed = sum(_settled(group) for group in shown)
+        outcome.append(f"{len(people)} people, {changed} of them with something to settle.")
+    click.echo(outcome[0])
 
 
 @badges.command()
 @click.pass_context
 def award(context: click.Context) -> None:
-    """Do what `settle` does; for the time after new badges. Safe to run twice."""
+    """Do what `settle` does, once there are new badges. Safe to run twice."""
     context.invoke(settle)
+
+
+def _settled(people: list[int]) -> int:
+    """Settle for those who need it, a few in one transaction; return how many there were."""
+    waiting = services.unsettled(people)
+    db.session.rollback()
+    for start in range(0, len(waiting), AT_ONCE):
+        with write_transaction():
+            services.settle(waiting[start : start + AT_ONCE], clock.now())
+    return len(waiting)
