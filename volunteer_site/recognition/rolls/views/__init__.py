@@ -15,9 +15,13 @@ blueprints = (
     desk.bp,
     desk.months,
     drafts.rolls,
+    drafts.openings,
+    drafts.publications,
+    drafts.people,
     withdrawals.bp,
     mine.bp,
     office.bp,
+    office.retirements,
 )
 
 proposals.connect()

@@ -17,6 +17,9 @@ from volunteer_site.recognition.rolls.views import drawing
 from volunteer_site.recognition.rolls.views.places import KIND, MAKERS, ROLL, Place, through
 
 rolls = Blueprint("roll_drafts", __name__, url_prefix=ROLL)
+openings = Blueprint("roll_notices", __name__, url_prefix=ROLL)
+publications = Blueprint("roll_publications", __name__, url_prefix=ROLL)
+people = Blueprint("roll_people", __name__, url_prefix=ROLL)
 
 
 @rolls.get("")
@@ -47,8 +50,8 @@ def create(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnVal
     return htmx.done(place.here, said)
 
 
-@rolls.post("/notice")
-@rolls.post(f"{KIND}/notice")
+@openings.post("/notice", endpoint="create")
+@openings.post(f"{KIND}/notice", endpoint="create")
 @role(*MAKERS)
 def announce(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Put the draft on public notice."""
@@ -62,8 +65,8 @@ def announce(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnV
     return htmx.done(place.here, said)
 
 
-@rolls.post("/publication")
-@rolls.post(f"{KIND}/publication")
+@publications.post("/publication", endpoint="create")
+@publications.post(f"{KIND}/publication", endpoint="create")
 @role(*MAKERS)
 def publish(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Freeze the roll after its notice and show it to everybody."""
@@ -77,8 +80,8 @@ def publish(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnVa
     return htmx.done(place.here, said)
 
 
-@rolls.get("/people/<int:person_id>")
-@rolls.get(f"{KIND}/people/<int:person_id>")
+@people.get("/people/<int:person_id>", endpoint="show")
+@people.get(f"{KIND}/people/<int:person_id>", endpoint="show")
 @role(*MAKERS)
 def reasons(month: str, slug: str, person_id: int, roll_kind: str = MONTHLY) -> ResponseReturnValue:
     """Show why somebody, or a unit by its number, is on the roll: every service that counts."""

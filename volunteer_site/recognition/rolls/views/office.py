@@ -21,6 +21,9 @@ ADDRESS = "/office/roll-kinds"
 FEW = 10  # lines of a preview
 
 bp = Blueprint("roll_kinds", __name__, url_prefix=ADDRESS)
+retirements = Blueprint(
+    "roll_kind_retirements", __name__, url_prefix=f"{ADDRESS}/<int:kind_id>/retirement"
+)
 
 
 @bp.get("")
@@ -83,7 +86,7 @@ def update(kind_id: int) -> ResponseReturnValue:
     return htmx.done(f"{ADDRESS}/{kind_id}/edit", _("Changed. It counts for rolls prepared next."))
 
 
-@bp.post("/<int:kind_id>/retirement")
+@retirements.post("", endpoint="create")
 @role(RoleName.OFFICER)
 def retire(kind_id: int) -> ResponseReturnValue:
     """Make no more rolls of a kind; what is published stays."""
