@@ -16,6 +16,7 @@ from tests.client import logged_in
 from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
 from tests.oversight import examples as odd
+from tests.recognition import deeds
 from tests.rules.test_access import OWN, World
 from volunteer_site.core import audit
 from volunteer_site.core.access import access_of
@@ -26,6 +27,7 @@ from volunteer_site.oversight.anomalies.models import Anomaly
 from volunteer_site.people import queries as people_queries
 from volunteer_site.people import services as people
 from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.deeds import queries as deed_queries
 from volunteer_site.recognition.rolls import services as rolls
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
@@ -45,7 +47,7 @@ MORE = {  # pages that put several things together
     "/office/monday": 26,
     "/print": 15,  # one or two for each shelf
     "/me/badges": 11,
-    "/me/data.json": 24,  # one a table with something about the person
+    "/me/data.json": 34,  # one a table with something about the person
 }
 LATER = NOW + timedelta(hours=1)
 
@@ -123,6 +125,7 @@ def fill(world, much):
         fill_in_people(world, number)
         fill_in_activities(world, number)
         fill_in_findings(world, number)
+        fill_in_deeds(world, number)
     publish_rolls(world)
 
 
@@ -176,6 +179,14 @@ def fill_in_findings(world, number):
             .where(Anomaly.id == world.examples["anomaly_id"])
             .values(evidence=marks)
         )
+
+
+def fill_in_deeds(world, number):
+    """Tell a good deed, put another on the board, and seat one more on the panel."""
+    deeds.tell(world.community, nominee_name=f"田桂{number}", nominator_id=world.person.id)
+    members = [one.person for one in deed_queries.panel(world.community.id)]
+    deeds.published(world.community, members, world.colleague, nominee_name=f"段玉{number}")
+    deeds.sit(world.community, world.make.person(name=f"任海{number}"))
 
 
 def activity(world):

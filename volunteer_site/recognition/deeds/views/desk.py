@@ -15,7 +15,7 @@ from volunteer_site.people.session import current_person
 from volunteer_site.recognition.deeds import concerned, queries, services, shown, words
 from volunteer_site.recognition.deeds.forms import CaseForm, ConsentForm, ReasonForm
 from volunteer_site.recognition.deeds.models import GoodDeed
-from volunteer_site.recognition.deeds.queries import Case
+from volunteer_site.recognition.deeds.queries import Case, Member, Said
 from volunteer_site.recognition.deeds.services import Told
 from volunteer_site.recognition.deeds.services.nominating import NoSuchPerson
 from volunteer_site.recognition.deeds.services.weighing import LEAST
@@ -77,15 +77,15 @@ def case_of(deed_id: int) -> Case:
 
 def page(case: Case, **failed: Any) -> ResponseReturnValue:
     """Show the case; `failed` are forms that did not pass, by the name they have on the page."""
-    deed, now = case.deed, clock.now()
+    deed, now, said = case.deed, clock.now(), queries.votes(case.deed)
     notice = notices.get(deed.notice_id) if deed.notice_id else None
     made = render_template(
         "recognition/deeds/case.html",
         case=case,
         deed=deed,
         seen=shown.one(deed.id, dates.today(now)),
-        said=queries.votes(deed),
-        able=len(concerned.entitled(deed)),
+        said=said,
+        able=len(_able(case, said)),
         least=LEAST,
         teller=db.session.get(Person, deed.nominator_id) if deed.nominator_id else None,
         consents=queries.consents(deed.id),
@@ -97,6 +97,14 @@ def page(case: Case, **failed: Any) -> ResponseReturnValue:
         **_forms(deed) | failed,
     )
     return make_response(made, 422 if failed else 200)
+
+
+def _able(case: Case, said: list[Said]) -> list[Member]:
+    """Return who may weigh it, while that still matters."""
+    if case.state not in {"nominated", "weighing"}:
+        return []
+    deed = case.deed
+    return concerned.among(deed, queries.panel(deed.organisation_id), said, concerned.near(deed))
 
 
 def _forms(deed: GoodDeed) -> dict[str, Any]:
