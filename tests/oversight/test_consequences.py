@@ -15,7 +15,7 @@ from volunteer_site.recognition import queries as recognition
 from volunteer_site.recognition import services as badges
 from volunteer_site.recognition.rolls import services as rolls
 from volunteer_site.recognition.rolls.queries import Edition
-from volunteer_site.recognition.rolls.rule import Terms
+from volunteer_site.recognition.rolls.rule import Terms, What
 
 pytestmark = pytest.mark.usefixtures("in_app")
 LATER = CLOSED + timedelta(days=20)
@@ -28,7 +28,7 @@ class Ledger:
     def __init__(self, make):
         self.community = make.community(name="柳巷社区", slug="liuxiang")
         self.mei = make.person(name="王小梅")
-        self.make, self.served = make, 0
+        self.make, self.served, self.unit = make, 0, None
         with write_transaction():
             badges.load_catalogue(CLOSED)
 
@@ -38,6 +38,8 @@ class Ledger:
         start = FRIDAY_18 + weeks * WEEK
         about = facts(self.served, starts_at=start, ends_at=start + timedelta(minutes=minutes))
         given = {"started_at": start, "minutes": minutes}
+        if self.unit:
+            given["unit_id"] = self.unit.id
         one = credit(person or self.mei, self.community, self.served, **given)
         with write_transaction():
             (number,) = hours.post(about, [one], now=CLOSED + weeks * WEEK)
@@ -156,6 +158,26 @@ def test_a_draft_is_listed_as_one_that_is_counted_anew(ledger):
     found = consequences.of([number], LATER)
 
     assert [roll.published for roll in found.rolls] == [False]
+
+
+@pytest.mark.parametrize(
+    "what", [What("units", "单位榜", whose="units"), What("faithful", counts="year_weeks")]
+)
+def test_rolls_of_other_kinds_that_counted_it_are_listed_too(make, ledger, what):
+    ledger.unit = make.unit(name="区水务局")
+    number = ledger.serve()
+    cutoff_at = LATER - timedelta(days=5)
+    with write_transaction():
+        place = db.session.get(Organisation, ledger.community.id)
+        terms = Terms(cutoff_at, what=what)
+        rolls.prepare_roll(place, "2026-12", terms, by_id=None, now=cutoff_at)
+        rolls.prepare_roll(place, "2026-11", terms, by_id=None, now=cutoff_at)
+
+    found = consequences.of([number], LATER).rolls
+
+    months = {"units": ["2026-11"], "faithful": ["2026-11", "2026-12"]}[what.slug]
+    assert [(roll.month, roll.people) for roll in found] == [(month, 1) for month in months]
+    assert f"/kinds/{what.slug}/withdrawal" in found[0].withdrawal
 
 
 def test_a_roll_that_never_counted_the_entry_is_not_listed(ledger):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.models import MONTHLY
 from volunteer_site.recognition.queries import Pin
 from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.recognition.stars import scale
@@ -76,6 +77,8 @@ class Touched(NamedTuple):
     month: str
     number: str | None  # None for a draft
     people: int  # of those on it whose hours would differ
+    kind: str = MONTHLY
+    title: str = ""  # of another kind than the monthly one
 
     @property
     def published(self) -> bool:
@@ -85,7 +88,8 @@ class Touched(NamedTuple):
     @property
     def withdrawal(self) -> str:
         """Return the address where it can be withdrawn."""
-        return f"/desk/honor-rolls/{self.month}/{self.slug}/withdrawal"
+        tail = "" if self.kind == MONTHLY else f"/kinds/{self.kind}"
+        return f"/desk/honor-rolls/{self.month}/{self.slug}{tail}/withdrawal"
 
 
 class Voided(NamedTuple):

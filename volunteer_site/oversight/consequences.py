@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,13 +11,14 @@ from sqlalchemy import orm
 from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
-from volunteer_site.organisations.models import Kind, Organisation
-from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Touched, Voided
+from volunteer_site.organisations.models import Organisation
+from volunteer_site.oversight import touched_rolls
+from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Voided
 from volunteer_site.people.models import Person
 from volunteer_site.recognition import lives
 from volunteer_site.recognition import queries as recognition
 from volunteer_site.recognition.certificates import queries as certificates
-from volunteer_site.recognition.models import Award, AwardEntry, HonorRoll, HonorRollLine
+from volunteer_site.recognition.models import Award, AwardEntry
 
 
 def of(entry_ids: Collection[int], now: datetime) -> Consequences:
@@ -32,7 +32,7 @@ def of(entry_ids: Collection[int], now: datetime) -> Consequences:
     gone = [line for line in lines if line.taken_back_at is not None]
     badges = sorted([*_will_go(standing), *_went(gone)], key=lambda one: one.award_id)
     papers = tuple(_certificates(lines))
-    return Consequences(lines, list(_sums(lines)), badges, _rolls(lines), papers)
+    return Consequences(lines, list(_sums(lines)), badges, touched_rolls.of(lines), papers)
 
 
 def _lines(entry_ids: Collection[int], now: datetime) -> list[Line]:
@@ -132,39 +132,3 @@ def _certificates(lines: Collection[Line]) -> Iterator[Voided]:
     for number, person, void_since in certificates.resting_on([line.number for line in lines]):
         if void_since in moments:
             yield Voided(number, person, names[person])
-
-
-def _rolls(lines: Collection[Line]) -> list[Touched]:
-    """Return the rolls, published or in draft, that counted any of these entries (R39)."""
-    asked = sa.select(HonorRoll, HonorRollLine.person_id, Organisation)
-    asked = asked.join(HonorRollLine, HonorRollLine.roll_id == HonorRoll.id)
-    asked = asked.join(Organisation, Organisation.id == HonorRoll.organisation_id).where(
-        HonorRollLine.person_id.in_({line.person_id for line in lines}),
-        HonorRoll.month.in_({line.month for line in lines}),
-        HonorRoll.withdrawn_at.is_(None),
-    )
-    asked = asked.order_by(HonorRoll.month, HonorRoll.id)
-    found: dict[int, tuple[HonorRoll, Organisation]] = {}
-    people: dict[int, set[int]] = defaultdict(set)
-    for roll, person, organisation in db.session.execute(asked):
-        counts = partial(_counts, roll, organisation)
-        if person and any(line.person_id == person and counts(line) for line in lines):
-            found[roll.id] = roll, organisation
-            people[roll.id].add(person)
-    return [
-        Touched(number, its.name, its.slug, roll.month, roll.number, len(people[number]))
-        for number, (roll, its) in found.items()
-    ]
-
-
-def _counts(roll: HonorRoll, organisation: Organisation, line: Line) -> bool:
-    """Tell whether the roll counted the entry when it was made."""
-    until = line.taken_back_at
-    there = line.recorded_at <= roll.cutoff_at and (until is None or until > roll.cutoff_at)
-    if organisation.kind == Kind.UNIT:
-        ours = line.unit_id == organisation.id
-    elif organisation.kind == Kind.COMMUNITY:
-        ours = line.recorder_path == organisation.path
-    else:
-        ours = line.recorder_path.startswith(organisation.path)
-    return there and ours and line.month == roll.month and line.minutes > 0
