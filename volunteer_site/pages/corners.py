@@ -12,6 +12,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.hours.held import queries as held
 from volunteer_site.hours.held.models import Level
+from volunteer_site.organisations.models import Kind
 from volunteer_site.oversight.anomalies import queries as anomalies
 from volunteer_site.oversight.complaints import queries as complaints
 from volunteer_site.oversight.objections import queries as objections
@@ -19,6 +20,9 @@ from volunteer_site.oversight.questions import queries as questions
 from volunteer_site.pages import books, desk
 from volunteer_site.pages.monday import Errand, Source
 from volunteer_site.recognition.certificates import queries as certificates
+from volunteer_site.recognition.deeds import queries as deeds
+from volunteer_site.recognition.deeds import words as deed_words
+from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.stars import holders
 from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.signups.absences import cases
@@ -72,6 +76,13 @@ def _appeals(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
         yield _appeal(case, "/desk/absences")
 
 
+def _good_deeds(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    for case in deeds.waiting(paths, dates.today(now)):
+        title = f"{case.deed.nominee_name} · {deed_words.KINDS[case.deed.kind]}"
+        href, since = f"/desk/good-deeds/{case.deed.id}", case.deed.nominated_at
+        yield Errand("deed", title, case.place.name, href, since=since)
+
+
 def _questions(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
     for one in questions.waiting(paths):
         href = f"/desk/questions/{one.id}"
@@ -95,6 +106,25 @@ def _fallen(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
     for one in holders.fallen(paths):
         title = f"{one.person} · {_('Star %(level)s', level=one.level)}"
         yield Errand("star", title, one.place, f"/office/stars/people/{one.person_id}")
+
+
+def _designs(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    """Return badges that people have designed for a community."""
+    for case in designs.waiting(paths, Kind.COMMUNITY):
+        yield _design(case, "/desk")
+
+
+def _of_the_district(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+    """Return badges that people have designed for the district."""
+    for case in designs.waiting(paths, Kind.DISTRICT):
+        yield _design(case, "/office")
+
+
+def _design(case: designs.Case, desk: str) -> Errand:
+    one, href = case.design, f"{desk}/designs/{case.design.id}"
+    return Errand(
+        "design", f"{case.person} · {one.name}", case.place.name, href, since=one.proposed_at
+    )
 
 
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
@@ -150,7 +180,9 @@ DESK: Final[tuple[Source, ...]] = (
     _objections,
     _appeals,
     _questions,
+    _good_deeds,
     _stars,
+    _designs,
 )
 
 
@@ -162,4 +194,4 @@ def office(officer_id: int) -> tuple[Source, ...]:
             title, href = f"{one.number} {one.about_words}".strip(), f"/office/complaints/{one.id}"
             yield Errand("complaint", title, one.community or "", href, since=one.opened_at)
 
-    return (_disputes, _complaints, _beyond, _odd, _fallen, _seals)
+    return (_disputes, _complaints, _beyond, _odd, _fallen, _of_the_district, _seals)

@@ -19,10 +19,12 @@ KINDS: Final = (
     "approve",
     "certificate",
     "star",
+    "design",
     "book",
     "objection",
     "appeal",
     "question",
+    "deed",
 )
 
 

@@ -50,17 +50,9 @@ def at(paths: Iterable[str]) -> list[Case]:
     return _cases(at_or_below(paths))
 
 
-def waiting(paths: Iterable[str], *kinds: str) -> int:
-    """Return how many designs wait for a decision at or below these paths, of these kinds."""
-    asked = (
-        sa.select(sa.func.count())
-        .select_from(Design)
-        .join(Organisation, Organisation.id == Design.organisation_id)
-        .where(at_or_below(paths), _open())
-    )
-    if kinds:
-        asked = asked.where(Organisation.kind.in_(kinds))
-    return db.session.scalar(asked) or 0
+def waiting(paths: Iterable[str], *kinds: str) -> list[Case]:
+    """Return the designs that wait for a decision at or below these paths, by kind of place."""
+    return _cases(at_or_below(paths), _open(), Organisation.kind.in_(kinds))
 
 
 def shown(design_id: int, person_id: int | None, paths: Sequence[str]) -> Design:
