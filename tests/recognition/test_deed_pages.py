@@ -380,3 +380,17 @@ def test_the_words_are_put_right_before_weighing(scene):
     answer = scene.desk.post(f"/desk/good-deeds/{deed}", data=data | {"number": "V00999999"})
     assert answer.status_code == 422
     assert "没有姓名为“孙小兰”" in answer.get_data(as_text=True)
+
+
+def test_what_waits_for_the_desk_is_on_its_monday_page(scene, clock):
+    members, deed = scene.panel(), scene.tell()
+    address, monday = f"/desk/good-deeds/{deed}", "/desk/monday"
+    assert address in text_of(scene.desk, monday)
+
+    scene.lead(deeds.weighed, deed, members, scene.coordinator)
+    assert address in text_of(scene.desk, monday)
+    scene.lead(deeds.put_on_notice, deed, scene.coordinator)
+    assert address not in text_of(scene.desk, monday)
+    clock.move_to(LATER)
+
+    assert address in text_of(scene.desk, monday)

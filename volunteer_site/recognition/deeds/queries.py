@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from volunteer_site.recognition.deeds.models import (
     GoodDeed,
     Panellist,
 )
+from volunteer_site.recognition.notices.models import PublicNotice
 
 LATELY = timedelta(days=180)  # how long what is over stays on the desk's list
 OVER = ("published", "refused", "taken_down")
@@ -77,6 +78,24 @@ def at(paths: Iterable[str], now: datetime) -> list[Case]:
     lately = sa.or_(ended.is_(None), ended > now - LATELY, GoodDeed.taken_down_at > now - LATELY)
     asked = _cases().where(at_or_below(paths), lately).order_by(GoodDeed.id)
     return [Case(*row) for row in db.session.execute(asked)]
+
+
+def waiting(paths: Iterable[str], today: date) -> list[Case]:
+    """Return the deeds whose next step is the desk's: told, agreed to, or their notice is over."""
+    notice_is_over = sa.exists().where(
+        PublicNotice.id == GoodDeed.notice_id, PublicNotice.last_day < today
+    )
+    asked = _cases().where(
+        at_or_below(paths),
+        GoodDeed.published_at.is_(None),
+        GoodDeed.refused_at.is_(None),
+        sa.or_(
+            GoodDeed.weighing_at.is_(None),
+            sa.and_(GoodDeed.verdict == "yes", GoodDeed.notice_id.is_(None)),
+            notice_is_over,
+        ),
+    )
+    return [Case(*row) for row in db.session.execute(asked.order_by(GoodDeed.id))]
 
 
 def with_notice(notice_id: int) -> Case | None:
