@@ -12,7 +12,7 @@ from volunteer_site.core import calendar, versions
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours import services as ledger
-from volunteer_site.recognition import lives, queries
+from volunteer_site.recognition import lives, pins, queries
 from volunteer_site.recognition.measures import week_of
 from volunteer_site.recognition.models import Award, Badge
 from volunteer_site.recognition.preview import preview
@@ -280,3 +280,37 @@ def test_one_more_posting_takes_no_more_statements_for_a_longer_history(
             serve(person, community, more)
 
     assert counted[1] <= counted[0]
+
+
+@pytest.mark.parametrize("measure", ["weeks", "days", "months", "entries", "recorders", "minutes"])
+@pytest.mark.parametrize("threshold", [1, 2, 3])
+def test_a_preview_counted_by_the_database_is_what_the_rule_counts(make, measure, threshold):
+    places = [make.community(), make.community()]
+    for number in range(4):
+        person = make.person()
+        for step in range(number + 1):  # Friday, Sunday and Monday beside each other, and later
+            at = FRIDAY_18 + timedelta(days=(0, 2, 3, 40)[step])
+            serve(person, places[step % 2], at=at, minutes=(0, 1, 1, 2)[number])
+    rule = Rule(0, measure, "", "ever", threshold, 0)
+
+    everybody = queries.with_hours()
+    seen = preview(rule)
+    counted = [
+        person
+        for person in everybody
+        if pins.book_of([rule]).earned(hours.standing_entries([person]))
+    ]
+    assert seen.count == len(counted) == len(seen.people)
+    assert {one.person_id for one in seen.people} == set(counted)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [("11-27", "11-27", 1), ("11-01", "03-31", 1), ("12-01", "10-31", 0)],
+)
+def test_the_preview_of_a_season_counts_its_days(person, community, first, last, count):
+    serve(person, community, 0)
+    serve(person, community, 1)
+
+    rule = Rule(0, "entries", "", "season", 1, 0, True, first, last)
+    assert preview(rule).count == count

@@ -1,7 +1,7 @@
 """Who would have a badge today, and why: for whoever writes its rule, before anybody is told."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -11,16 +11,14 @@ import sqlalchemy as sa
 
 from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
-from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.hours.queries import Entry
-from volunteer_site.organisations.models import Organisation
-from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Person
 from volunteer_site.recognition import lives, pins
-from volunteer_site.recognition.measures import MEASURES
 from volunteer_site.recognition.rules import Earned, Rule, Rulebook
+from volunteer_site.recognition.shortlists import is_exact, shortlist
 
 AT_ONCE: Final = 1000  # people in one statement
+ENOUGH: Final = 20  # people looked at for each one named
 
 
 class Would(NamedTuple):
@@ -33,6 +31,13 @@ class Would(NamedTuple):
     entries: int  # lines of the ledger that count
     since: date  # day of the first of them
     minutes: int  # given in them
+
+
+class Reached(NamedTuple):
+    """A person's badge, and all their entries."""
+
+    got: Earned
+    history: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -49,15 +54,18 @@ def preview(rule: Rule, paths: Collection[str] = ("/",), limit: int = 12) -> Pre
     Counted from all standing hours of people who served at or below `paths`; `badge_id` of the
     rule may be 0. Nobody is given anything.
     """
-    book, count = pins.book_of([rule]), 0
-    latest: list[tuple[date, int, Earned, list[Entry]]] = []
-    for person, history, earned in _reached(book, _may_have(rule, paths)):
+    book = pins.book_of([rule])
+    people = shortlist(rule, book, paths)
+    if is_exact(rule):
+        found = list(_reached(book, people[: ENOUGH * limit]))
+        return Preview(len(people), _told(nlargest(limit, found, key=_when)))
+    count, latest = 0, list[Reached]()
+    for one in _reached(book, people):
         count += 1
-        last = earned[-1]
-        latest.append((last.entry.service_date, person, last, history))
-        if len(latest) > 100 * limit:
-            latest = nlargest(limit, latest, key=lambda one: one[:2])
-    return Preview(count, _told(nlargest(limit, latest, key=lambda one: one[:2])))
+        latest.append(one)
+        if len(latest) > AT_ONCE:
+            latest = nlargest(limit, latest, key=_when)
+    return Preview(count, _told(nlargest(limit, latest, key=_when)))
 
 
 def histories(people: Sequence[int]) -> Iterator[dict[int, list[Entry]]]:
@@ -69,57 +77,29 @@ def histories(people: Sequence[int]) -> Iterator[dict[int, list[Entry]]]:
         yield found
 
 
-def _reached(
-    book: Rulebook, people: Sequence[int]
-) -> Iterator[tuple[int, list[Entry], list[Earned]]]:
+def _reached(book: Rulebook, people: Sequence[int]) -> Iterator[Reached]:
     for some in histories(people):
         around = lives.around(book, some)
         for person, history in some.items():
             if earned := book.earned(history, around[person]):
-                yield person, history, earned
+                yield Reached(earned[-1], history)
 
 
-def _may_have(rule: Rule, paths: Collection[str]) -> Sequence[int]:
-    """Return who has enough entries for the rule, by a first rough count in the database."""
-    fewest = rule.threshold if MEASURES[rule.measure].single else 1
-    asked = (
-        sa.select(HourEntry.person_id)
-        .where(hours.standing(), HourEntry.minutes > 0, *_narrowed(rule, paths))
-        .group_by(HourEntry.person_id)
-        .having(sa.func.count() >= fewest)
-        .order_by(HourEntry.person_id)
-    )
-    if rule.category or rule.programme:
-        asked = asked.join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
-    if rule.measure in {"minutes", "category_minutes"}:
-        asked = asked.having(sa.func.sum(HourEntry.minutes) >= rule.threshold)
-    return db.session.scalars(asked).all()
+def _when(one: Reached) -> tuple[date, int]:
+    return one.got.entry.service_date, one.got.person_id
 
 
-def _narrowed(rule: Rule, paths: Collection[str]) -> Iterator[sa.ColumnElement[bool]]:
-    if tuple(paths) != ("/",):
-        yield HourEntry.recorder_id.in_(sa.select(Organisation.id).where(at_or_below(paths)))
-    if rule.category:
-        yield ServiceRecord.category == rule.category
-    if rule.programme:
-        yield ServiceRecord.title.contains(rule.programme, autoescape=True)
-    if rule.over_period == "dates":
-        yield HourEntry.service_date.between(
-            date.fromisoformat(rule.first_day), date.fromisoformat(rule.last_day)
-        )
-
-
-def _told(found: Iterable[tuple[date, int, Earned, list[Entry]]]) -> list[Would]:
-    ones = list(found)
+def _told(found: Sequence[Reached]) -> list[Would]:
     asked = sa.select(Person.id, Person.name, Person.number)
-    asked = asked.where(Person.id.in_([person for _day, person, *_more in ones]))
+    asked = asked.where(Person.id.in_([one.got.person_id for one in found]))
     names: dict[int, tuple[str, str]] = {
         row[0]: (row[1], row[2]) for row in db.session.execute(asked)
     }
-    return [_would(names.get(person, ("", "")), got, history) for _d, person, got, history in ones]
+    return [_would(names.get(one.got.person_id, ("", "")), one) for one in found]
 
 
-def _would(named: tuple[str, str], got: Earned, history: Iterable[Entry]) -> Would:
-    counted = [entry for entry in history if entry.id in got.entries]
-    days, minutes = [one.service_date for one in counted], sum(one.minutes for one in counted)
-    return Would(got.person_id, *named, got.entry.service_date, len(counted), min(days), minutes)
+def _would(named: tuple[str, str], one: Reached) -> Would:
+    counted = [entry for entry in one.history if entry.id in one.got.entries]
+    days, minutes = [entry.service_date for entry in counted], sum(e.minutes for e in counted)
+    reached = one.got.entry.service_date
+    return Would(one.got.person_id, *named, reached, len(counted), min(days), minutes)

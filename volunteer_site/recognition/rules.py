@@ -52,7 +52,7 @@ class Rulebook:
         days_off: frozenset[date] = frozenset(),
     ) -> None:
         self.days_off = days_off
-        self._places = places
+        self.places = places
         self._periods: dict[Scope, set[str]] = {}  # count only these; all of what is not in it
         self.rules = list(rules)
         scopes: dict[Scope, list[Rule]] = defaultdict(list)
@@ -108,7 +108,7 @@ class Rulebook:
                     periods[counting.scope].update(_by_period(counting, [entry]))
         shaken = {rule.scope for rule in self.rules if rule.badge_id in badge_ids}
         rules = [rule for rule in self.rules if periods.get(rule.scope) or rule.scope in shaken]
-        book = Rulebook(rules, self._places, self.days_off)
+        book = Rulebook(rules, self.places, self.days_off)
         book._periods = {scope: found for scope, found in periods.items() if scope not in shaken}
         return book
 
@@ -142,7 +142,7 @@ class Rulebook:
         return found
 
     def _keys(self, entry: Entry) -> list[Key]:
-        places = self._places.of(entry)
+        places = self.places.of(entry)
         return [
             (category, place)
             for category in dict.fromkeys(("", entry.category))

@@ -95,5 +95,10 @@ class Places(NamedTuple):
         there = self.recorders.get(entry.recorder_id, ())
         return (None, *there, *self.units.get(entry.unit_id or 0, ()))
 
+    def at(self, place: int) -> tuple[list[int], list[int]]:
+        """Return the recorders, and the units, that belong to a place."""
+        recorders = [number for number, places in self.recorders.items() if place in places]
+        return recorders, [number for number, places in self.units.items() if place in places]
+
 
 EVERYWHERE: Final = Places()
