@@ -1,11 +1,12 @@
 """Who holds a badge, as everybody may read it (R40, R41), and what was said when it was given."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
-from volunteer_site.core import text
+from volunteer_site.core import dates, text, versions
+from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, ConsentKind, Person
@@ -16,6 +17,7 @@ from volunteer_site.recognition.models import Award, Badge
 from volunteer_site.recognition.pins import Pin
 
 MOST: Final = 24  # names on a badge's page
+STEP: Final = 5  # minutes for which the names are kept
 
 
 class Holder(NamedTuple):
@@ -32,11 +34,24 @@ class Citation(NamedTuple):
     organisation: str  # "" for a badge of the whole site
 
 
-def shown(badge_id: int, today: date, most: int = MOST) -> list[Holder]:
-    """Return holders who let their names be published, the newest first (R40).
+def shown(badge_id: int, now: datetime, most: int = MOST) -> list[Holder]:
+    """Return holders who let their names be published, the newest first, of the last 5 minutes.
 
-    Who takes the consent back is gone with the next reading; who is under 18 is masked (R41).
+    Who takes the consent back is gone with the next reading (R40); who is under 18 is masked (R41).
     """
+    key = (
+        badge_id,
+        versions.current("names"),
+        now.date(),
+        (60 * now.hour + now.minute) // STEP,
+        most,
+    )
+    return kept("shown holders").get(  # type: ignore[no-any-return]
+        key, lambda: _shown(badge_id, dates.today(now), most)
+    )
+
+
+def _shown(badge_id: int, today: date, most: int) -> list[Holder]:
     agrees = sa.exists().where(
         Consent.person_id == Award.person_id,
         Consent.kind == ConsentKind.PUBLISH_NAME,
@@ -47,7 +62,7 @@ def shown(badge_id: int, today: date, most: int = MOST) -> list[Holder]:
         .join(Person, Person.id == Award.person_id)
         .where(Award.badge_id == badge_id, Award.withdrawn_at.is_(None), agrees)
         .where(Person.erased_at.is_(None))
-        .order_by(Award.id.desc())
+        .order_by(Award.earned_on.desc(), Award.id.desc())
         .limit(2 * most)  # some have it for several years
     )
     found: dict[int, Holder] = {}

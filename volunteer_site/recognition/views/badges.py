@@ -47,7 +47,7 @@ def show(slug: str) -> str:
         "recognition/badges/show.html",
         pin=pin,
         count=max(queries.holders(pin, now), held is not None),
-        shown=holders.shown(pin.id, dates.today(now)),
+        shown=holders.shown(pin.id, now),
         series=[] if pin.given_by_hand else queries.series(pin),
         designer=holders.designer(pin, dates.today(now)),
         held=held,
