@@ -77,6 +77,19 @@ def test_nonsense_is_answered_with_the_next_step_or_the_usual(app, client_for, a
     assert answer.status_code == (200 if "weeks-1" in asked else 422)
 
 
+def test_the_sheet_is_looked_at_before_it_is_printed(app, client_for, ann):
+    stocked(app)
+    client = client_for(ann)
+
+    page = client.get("/print/stickers?badge=weeks-4&size=large").text
+    seen = client.get("/print/stickers.png?badge=weeks-4&size=large")
+
+    assert "/print/stickers.png?badge=weeks-4&amp;size=large" in page
+    drawn = Image.open(BytesIO(seen.data))
+    assert drawn.height / drawn.width == pytest.approx(297 / 210, rel=0.01)
+    assert "/print/stickers" in client.get("/print").text
+
+
 def test_volunteers_do_not_print_stickers(make, client_for):
     lan = client_for(make.person())
 

@@ -118,6 +118,7 @@ def fill(world, much):
         "calendar_feeds.show": {"token": token},
         "emblem_prints.show": {"badge": "weeks-1"},
         "sticker_prints.show": {"badge": "weeks-1"},
+        "sticker_previews.show": {"badge": "weeks-1"},
         "findings.new": {"activity": world.examples["activity_id"]},
         "roles.new": {"person": world.person.id, "q": world.person.name},
     }

@@ -11,6 +11,7 @@ from volunteer_site.organisations.models import Kind
 from volunteer_site.printouts import deeds, letters, posters, rolls, shop
 from volunteer_site.printouts.orders import address
 from volunteer_site.printouts.shop import Asked, Offer
+from volunteer_site.recognition import pins
 from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import queries, words
 
@@ -58,6 +59,12 @@ def _letters(asked: Asked) -> Iterator[Offer]:
     if asked.organisation.kind in PLACES and letters.helpers(asked.organisation, asked.month):
         title, said = _("Letter of praise"), _("to a unit that helped in the month, A4")
         yield _offer(asked, "praise", asked.month, title, said)
+
+
+def _stickers(_asked: Asked) -> Iterator[Offer]:
+    if any(pin.open for pin in pins.catalogue().values()):
+        title, said = _("Badges as stickers"), _("A4 with cutting marks, or large, one a page")
+        yield Offer(title, said, "/print/stickers")
 
 
 def _week_posters(asked: Asked) -> Iterator[Offer]:
@@ -113,7 +120,7 @@ def _offer(asked: Asked, paper: str, subject: str, title: str, said: str) -> Off
 
 def fill() -> None:
     """Put everything on its shelf."""
-    for source in (_rolls, _all_rolls, _good_deeds, _letters):
+    for source in (_rolls, _all_rolls, _good_deeds, _letters, _stickers):
         shop.offers("honours", source)
     for source in (_week_posters, _posters):
         shop.offers("recruiting", source)

@@ -33,6 +33,7 @@ blueprints = (
     sheets.bp,
     stickers.bp,
     stickers.emblems,
+    stickers.previews,
     stickers.pictures,
     year.bp,
 )

@@ -1,9 +1,9 @@
 """Badges to print: stickers and large emblems; and a designed badge as a PNG."""
 
-import hashlib
-import json
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -17,15 +17,18 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import visitor
 from volunteer_site.printouts import press, stickers
+from volunteer_site.printouts.orders import Setting
 from volunteer_site.recognition import queries
 from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.designs.drawing import design_svg
 from volunteer_site.recognition.queries import Pin
 
+PDF, PNG = "application/pdf", "image/png"
 MOST = 8  # files kept
 REACH = (RoleName.COORDINATOR, RoleName.LIAISON, RoleName.OFFICER)
 
 bp = Blueprint("sticker_prints", __name__, url_prefix="/print")
+previews = Blueprint("sticker_previews", __name__, url_prefix="/print")
 emblems = Blueprint("emblem_prints", __name__, url_prefix="/print")
 pictures = Blueprint("design_prints", __name__)
 
@@ -39,14 +42,18 @@ class NothingChosen(Refusal):
 @bp.get("/stickers")
 @role(*REACH)
 def index() -> str:
-    """Choose badges, a size and a number of pages."""
+    """Choose badges, a size and a number of pages; what is chosen is shown as it will be."""
     pins = [pin for pin in queries.catalogue().values() if pin.open]
+    chosen = [pin for pin in pins if pin.slug in request.args.getlist("badge")]
     return render_template(
         "printouts/stickers.html",
         pins=pins,
-        chosen=set(request.args.getlist("badge")),
+        chosen=chosen,
         sizes=stickers.SIZE_WORDS,
+        size=_size(),
+        pages=_pages(),
         most=stickers.MOST_PAGES,
+        asked=urlencode({"badge": [pin.slug for pin in chosen], "size": _size()}, doseq=True),
     )
 
 
@@ -54,10 +61,16 @@ def index() -> str:
 @role(*REACH)
 def show() -> ResponseReturnValue:
     """Return the stickers as a PDF on A4."""
-    size = stickers.SIZES.get(request.args.get("size", ""), stickers.SIZES["medium"])
-    pages = min(max(request.args.get("pages", 1, type=number), 1), stickers.MOST_PAGES)
-    content = stickers.stickers(_chosen(), size, pages, dates.today(clock.now()))
-    return _pdf("stickers.typ", content)
+    sheet = _stickers(_pages())
+    return _send(sheet, sheet.pdf, PDF)
+
+
+@previews.get("/stickers.png", endpoint="show")
+@role(*REACH)
+def preview() -> ResponseReturnValue:
+    """Return the first sheet as a small picture, to look at before printing."""
+    sheet = _stickers(1)
+    return _send(sheet, sheet.picture, PNG)
 
 
 @emblems.get("/emblems.pdf", endpoint="show")
@@ -65,7 +78,9 @@ def show() -> ResponseReturnValue:
 def emblem() -> ResponseReturnValue:
     """Return the badges large, one a page of A4."""
     site = str(current_app.config["SITE_NAME"])
-    return _pdf("emblem.typ", stickers.emblems(_chosen(), site, dates.today(clock.now())))
+    content = stickers.emblems(_chosen(), site, dates.today(clock.now()))
+    large = Setting("emblem.typ", content, content["title"])
+    return _send(large, large.pdf, PDF)
 
 
 @pictures.get("/designs/<int:design_id>.png", endpoint="show")
@@ -76,8 +91,23 @@ def picture(design_id: int) -> ResponseReturnValue:
     paths = person.paths(RoleName.COORDINATOR, RoleName.OFFICER) if person else ()
     design = designs.shown(design_id, person.id if person else None, paths)
     svg = design_svg(designs.look(design), title="")
-    content = {"svg": svg, "name": design.name}
-    return _file(content, lambda: press.picture("design.typ", content), "image/png", design.name)
+    alone = Setting("design.typ", {"svg": svg, "name": design.name}, design.name)
+    return _send(alone, partial(press.picture, alone.template, alone.content), PNG)
+
+
+def _stickers(pages: int) -> Setting:
+    size, today = stickers.SIZES[_size()], dates.today(clock.now())
+    content = stickers.stickers(_chosen(), size, pages, today)
+    return Setting("stickers.typ", content, content["title"])
+
+
+def _size() -> str:
+    asked = request.args.get("size", "")
+    return asked if asked in stickers.SIZES else "medium"
+
+
+def _pages() -> int:
+    return min(max(request.args.get("pages", 1, type=number), 1), stickers.MOST_PAGES)
 
 
 def _chosen() -> list[Pin]:
@@ -92,17 +122,12 @@ def _chosen() -> list[Pin]:
     return pins
 
 
-def _pdf(template: str, content: dict[str, Any]) -> ResponseReturnValue:
-    return _file(
-        content, lambda: press.set_in_type(template, content), "application/pdf", content["title"]
-    )
-
-
-def _file(content: dict[str, Any], make: Any, kind: str, name: str) -> ResponseReturnValue:
-    key = (kind, json.dumps(content, ensure_ascii=False))
-    digest = hashlib.sha256(str(key).encode()).hexdigest()[:24]
-    file = kept("badges on paper", MOST).get(digest, make)
+def _send(setting: Setting, make: Callable[[], bytes], kind: str) -> ResponseReturnValue:
+    """Send the file; the same one is made once, and anew when its template changes."""
     ending = "png" if kind == "image/png" else "pdf"
-    answer = send_file(BytesIO(file), mimetype=kind, download_name=f"{name}.{ending}", etag=digest)
+    key = f"{ending}-{setting.digest}"
+    file = kept("badges on paper", MOST).get(key, make)
+    name = f"{setting.name}.{ending}"
+    answer = send_file(BytesIO(file), mimetype=kind, download_name=name, etag=key)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
