@@ -7,6 +7,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from volunteer_site.core import text
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
@@ -54,5 +55,5 @@ class FileForm(Form):
 
 
 def code_of(typed: str) -> str:
-    """Return a code as it is kept: without blanks around it, not too long."""
-    return typed.strip()[:CODE_LENGTH]
+    """Return a code as it is kept: without what nobody sees, not too long."""
+    return text.tidy(typed)[:CODE_LENGTH]

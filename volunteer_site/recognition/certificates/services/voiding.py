@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from volunteer_site.core import audit
 from volunteer_site.core.db import db, insert_into
 from volunteer_site.core.words import gettext as _
+from volunteer_site.hours.services import take_turns
 from volunteer_site.recognition.certificates import queries
 from volunteer_site.recognition.certificates.models import (
     REASON_LENGTH,
@@ -43,6 +44,7 @@ def void_after(person_ids: Collection[int], now: datetime) -> None:
 
 def forget_person(person_id: int, now: datetime) -> None:
     """Erase whose certificates they are; by their numbers they can still be checked (R45)."""
+    take_turns([person_id])  # nothing is issued meanwhile
     theirs = sa.delete(CertificateHolder).where(CertificateHolder.person_id == person_id)
     db.session.execute(theirs)
     asked = sa.update(CertificateRequest).where(CertificateRequest.person_id == person_id)
