@@ -56,7 +56,7 @@ def _first(_pin: Pin) -> str:
 
 # fmt: off
 RULES: Final[dict[str, Callable[[Pin], str]]] = {
-    "": lambda pin: _("Given by hand, with a word about what it is for"),
+    "": lambda pin: _("Given by hand, with a citation"),
     "weeks": _weeks,
     "streak": lambda pin: _("Serve %(number)s weeks in a row", number=pin.threshold),
     "months": lambda pin: _("Serve in %(number)s different months", number=pin.threshold),

@@ -52,6 +52,8 @@ GROUP_OF: Final = {one: said for said, measures in GROUPS.values() for one in me
 def takes(pin: Pin) -> str:
     """Return what it takes to earn the badge: over what time, where, in what, and how many."""
     rule = RULES[pin.measure](pin)
+    if pin.given_by_hand:
+        return rule
     before = list(_before(pin))
     if not before:
         return rule
@@ -82,7 +84,7 @@ def _before(pin: Pin) -> Iterator[str]:
     if pin.programme:
         yield _("in “%(programme)s”", programme=pin.programme)
     if pin.category and pin.measure != "category_minutes":
-        yield _("doing this work: %(kind)s", kind=CATEGORIES[pin.category].name)
+        yield str(CATEGORIES[pin.category].name)
 
 
 def _each_year(pin: Pin) -> str:
@@ -109,7 +111,7 @@ def season(first_day: str, last_day: str) -> str:
     if first.day == 1 and last.day in {whole_month, 28} and first.month == last.month:
         return _("in %(month)s", month=_month(first))
     if first == last:
-        return _("on %(day)s", day=_day(first))
+        return _("on %(date)s", date=_day(first))
     return _("from %(first)s to %(last)s", first=_day(first), last=_day(last))
 
 
@@ -118,6 +120,8 @@ def _month(day: date) -> str:
 
 
 def _day(day: date) -> str:
+    if (day.month, day.day) == (2, monthrange(LEAP_YEAR, 2)[1]):
+        return _("the end of February")
     return f"{day.day} {day:%B}" if words.locale() == "en" else f"{day.month}月{day.day}日"
 
 
