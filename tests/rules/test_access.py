@@ -29,7 +29,7 @@ from volunteer_site.hours import services as hours
 
 ROLES = {"coordinator", "liaison", "officer"}
 OURS = ("柳巷社区", "区水务局", "孙小兰", "迎泽区", "门前五包")  # what strangers may not read
-MAY_CHANGE = {"audit_events", "login_attempts"}  # by being turned away
+MAY_CHANGE = {"audit_events", "certificate_tries", "login_attempts"}  # by being turned away
 STRANGERS = {
     "visitor": set(),
     "volunteer": set(),

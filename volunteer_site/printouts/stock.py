@@ -8,6 +8,7 @@ from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.organisations.models import Kind
+from volunteer_site.people.models import RoleName
 from volunteer_site.printouts import deeds, letters, posters, rolls, shop
 from volunteer_site.printouts.orders import address
 from volunteer_site.printouts.shop import Asked, Offer
@@ -16,6 +17,8 @@ from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import queries, words
 
 PLACES = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.COMMUNITY)  # what thanks units, and sums weeks up
+
+CERTIFIERS = (RoleName.COORDINATOR, RoleName.OFFICER)
 
 
 def _rolls(asked: Asked) -> Iterator[Offer]:
@@ -105,6 +108,12 @@ def _reviews(asked: Asked) -> Iterator[Offer]:
         yield Offer(_("Seals of the hours"), said, "/print/seals")
 
 
+def _certificates(asked: Asked) -> Iterator[Offer]:
+    """Lead to the register, from which each certificate is printed."""
+    if asked.organisation.kind == Kind.COMMUNITY and asked.visitor.has_role(*CERTIFIERS):
+        yield Offer(_("Certificates"), _("A4: each from the register"), "/desk/certificates")
+
+
 def _lines(asked: Asked) -> Iterable[Line]:
     if asked.organisation.kind in {Kind.UNIT, Kind.DISTRICT, Kind.SUBDISTRICT}:
         return ()  # a unit has none of its own, the others hundreds: choose a community
@@ -120,7 +129,7 @@ def _offer(asked: Asked, paper: str, subject: str, title: str, said: str) -> Off
 
 def fill() -> None:
     """Put everything on its shelf."""
-    for source in (_rolls, _all_rolls, _good_deeds, _letters, _stickers):
+    for source in (_rolls, _all_rolls, _good_deeds, _letters, _stickers, _certificates):
         shop.offers("honours", source)
     for source in (_week_posters, _posters):
         shop.offers("recruiting", source)
