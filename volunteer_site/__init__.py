@@ -194,6 +194,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.oversight.anomalies import cli as anomalies
     from volunteer_site.oversight.complaints import cli as complaints
     from volunteer_site.people import cli as people
+    from volunteer_site.printouts import cli as printouts
     from volunteer_site.recognition import cli as recognition
     from volunteer_site.recognition.rolls import cli as rolls
 
@@ -207,6 +208,7 @@ def _add_commands(app: Flask) -> None:
         rolls.rolls,
         anomalies.anomalies,
         complaints.complaints,
+        printouts.papers,
         demo.demo,
     ):
         app.cli.add_command(group)

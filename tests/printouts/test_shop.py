@@ -387,3 +387,13 @@ def _district_id():
 
 def test_the_friday_of_the_example_is_in_its_week():
     assert FRIDAY_18.isocalendar().week == 47
+
+
+def test_the_nightly_command_removes_what_is_older_than_a_day(place, officer):
+    officer.post("/print/jobs", data=ALL)
+    run = place.app.test_cli_runner()
+
+    with time_machine.travel(SOON + timedelta(hours=25), tick=False):
+        first, second = (run.invoke(args=["papers", "forget"]).output for _twice in range(2))
+
+    assert first.startswith("1 print jobs") and second.startswith("0 print jobs")

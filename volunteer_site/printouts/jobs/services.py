@@ -58,8 +58,8 @@ def note(job_id: int, **facts: datetime | int | str) -> None:
 
 
 def forget_old(now: datetime) -> list[str]:
-    """Forget the jobs older than a day; return the names of their files, to be removed."""
+    """Forget the jobs older than a day; return the name of each one's file, to be removed."""
     old = PrintJob.asked_at < now - KEPT
-    files = list(db.session.scalars(sa.select(PrintJob.file).where(old, PrintJob.file != "")))
+    files = list(db.session.scalars(sa.select(PrintJob.file).where(old)))
     db.session.execute(sa.delete(PrintJob).where(old))
     return files

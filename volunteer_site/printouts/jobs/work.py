@@ -8,6 +8,7 @@ visitors hardly notice. If the process ends, the job is left as it is, and can b
 import logging
 import secrets
 import threading
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,17 @@ def begin(app: Flask, job_id: int, host: str, locale: str) -> None:
         threading.Thread(target=_run, args=given, name=f"print-{job_id}", daemon=True).start()
 
 
-def remove_old() -> None:
-    """Remove what is older than a day, also files that no job knows any more."""
+def remove_old() -> int:
+    """Remove jobs older than a day with their files, and drafts left behind; say how many."""
+    now = clock.now()
     with write_transaction():
-        old = services.forget_old(clock.now())
-    for name in old:
+        old = services.forget_old(now)
+    for name in filter(None, old):
         (folder() / name).unlink(missing_ok=True)
+    for path in folder().glob(".*"):
+        if path.stat().st_mtime < time.time() - services.KEPT.total_seconds():
+            path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _run(app: Flask, job_id: int, host: str, locale: str) -> None:
