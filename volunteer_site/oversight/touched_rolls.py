@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,9 +17,11 @@ def of(lines: Collection[Line]) -> list[Touched]:
     found: dict[int, tuple[HonorRoll, Organisation]] = {}
     people: dict[int, set[int]] = defaultdict(set)
     for roll, person, body, place in db.session.execute(_asked(lines)):
-        if any(_is_of(roll, person or body, line) and _counts(roll, place, line) for line in lines):
+        if any(
+            _is_of(roll, person or body or 0, line) and _counts(roll, place, line) for line in lines
+        ):
             found[roll.id] = roll, place
-            people[roll.id].add(person or body)
+            people[roll.id].add(person or body or 0)
     return [
         Touched(number, its.name, its.slug, roll.month, roll.number, len(people[number]),
                 roll.kind, roll.title)
@@ -28,7 +29,7 @@ def of(lines: Collection[Line]) -> list[Touched]:
     ]  # fmt: skip
 
 
-def _asked(lines: Collection[Line]) -> sa.Select[Any]:
+def _asked(lines: Collection[Line]) -> sa.Select[HonorRoll, int | None, int | None, Organisation]:
     asked = sa.select(
         HonorRoll, HonorRollLine.person_id, HonorRollLine.organisation_id, Organisation
     )
