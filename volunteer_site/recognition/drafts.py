@@ -1,9 +1,11 @@
 """A badge that is being composed: how it would look, and who would have it today, and why."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from volunteer_site.core import dates
+from volunteer_site.core.cache import kept
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.recognition import preview
@@ -34,11 +36,15 @@ def pin_of(columns: dict[str, Any]) -> Pin:
     return Pin(**(unset | {name: columns[name] for name in columns if name in Pin._fields}))
 
 
-def looked_at(pin: Pin, problem: str, paths: Collection[str]) -> Seen:
-    """Return the draft with who would have it today of those who served below `paths`."""
+def looked_at(pin: Pin, problem: str, paths: Collection[str], now: datetime) -> Seen:
+    """Return the draft with who would have it today of those who served below `paths`.
+
+    Found anew at most once a minute, so that writing its name costs nothing.
+    """
     if problem or pin.given_by_hand:
         return Seen(pin, problem)
-    found = preview.preview(pin.rule, paths, MOST)
+    key = (pin.rule, tuple(paths), now.replace(second=0, microsecond=0))
+    found = kept("previews", 64).get(key, lambda: preview.preview(pin.rule, paths, MOST))
     return Seen(pin, "", found.count, tuple(_told(one) for one in found.people))
 
 

@@ -134,7 +134,7 @@ def _form(shop: Workshop, typed: Any = None) -> BadgeForm:
 
 def _seen(shop: Workshop, form: BadgeForm) -> Seen:
     problem = "" if form.by_hand else form.problem()
-    return drafts.looked_at(form.draft(), problem, shop.paths(current_person()))
+    return drafts.looked_at(form.draft(), problem, shop.paths(current_person()), clock.now())
 
 
 def _begin() -> str:
