@@ -337,10 +337,15 @@ def test_pictures_are_limited_to_a_few_a_day(app, client_for, lane, lan):
             taken = {"file": f"{number:064}.jpg", "taken_at": clock.now()}
             db.session.add(DesignPicture(person_id=lan.id, **taken))
 
-    answer = client.post("/me/designs/preview", **with_file(lane, picture()))
+    with app.app_context():
+        before = set(uploads.folder().rglob("*"))
+
+    answer = client.post("/me/designs/preview", **with_file(lane, picture(colour="navy")))
 
     assert 'id="file-error"' in answer.text
     assert len(rows(app, DesignPicture)) == MOST_PICTURES
+    with app.app_context():
+        assert set(uploads.folder().rglob("*")) == before
 
 
 def test_the_preview_is_a_part_for_htmx_and_a_page_without_script(client_for, lane, lan):

@@ -62,12 +62,22 @@ def keep_picture(person_id: int, file: str, now: datetime) -> DesignPicture:
 
     Raises TooManyPictures after 20 in a day.
     """
+    turns.wait_for(f"design pictures of {person_id}")
     asked = sa.select(DesignPicture).where(
         DesignPicture.person_id == person_id, DesignPicture.file == file
     )
     found = db.session.scalar(asked)
     if found is not None:
         return found
+    refuse_more_pictures(person_id, now)
+    made = DesignPicture(person_id=person_id, file=file, taken_at=now)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def refuse_more_pictures(person_id: int, now: datetime) -> None:
+    """Raise TooManyPictures from 20 in a day on; asked before a picture costs any work."""
     if queries.pictures_since(person_id, now - A_DAY) >= MOST_PICTURES:
         raise TooManyPictures(
             _(
@@ -75,10 +85,6 @@ def keep_picture(person_id: int, file: str, now: datetime) -> DesignPicture:
                 most=MOST_PICTURES,
             )
         )
-    made = DesignPicture(person_id=person_id, file=file, taken_at=now)
-    db.session.add(made)
-    db.session.flush()
-    return made
 
 
 def propose(person_id: int, wish: Wish, now: datetime) -> Design:

@@ -32,10 +32,12 @@ def receive(form: DesignForm) -> str:
     given = request.files.get("file")
     if given is None or not given.filename:
         return ""
+    person_id, now = current_person().id, clock.now()
     try:
+        services.refuse_more_pictures(person_id, now)
         kept = uploads.take_square(given, SIDE)
         with write_transaction():
-            number = services.keep_picture(current_person().id, kept, clock.now()).id
+            number = services.keep_picture(person_id, kept, now).id
     except (uploads.Unfit, services.TooManyPictures) as refusal:
         return str(refusal)
     form.picture.data, form.emblem.data = number, OWN
