@@ -64,7 +64,7 @@ class Facts(NamedTuple):
     minor: bool
     guardian: str | None
     newest: tuple[int, int, int, int]  # entry, award, withdrawn, names: says what is new
-    missed: int  # no-shows that may still have an effect
+    missed: str  # the numbers of no-shows that may still have an effect
 
 
 def facts(person_id: int, today: date, terms: Terms) -> tuple[Facts, Hours]:
@@ -78,14 +78,14 @@ def facts(person_id: int, today: date, terms: Terms) -> tuple[Facts, Hours]:
     entry, award, withdrawn, names = (int(mark or 0) for mark in newest)
     marks = (entry, award, withdrawn, names)
     shown = guardian if minor else None
-    about = Facts(community, slug, unit, minor, shown, marks, missed if terms.on else 0)
+    about = Facts(community, slug, unit, minor, shown, marks, (missed or "") if terms.on else "")
     on_site = _on_site(person_id, entry, int(total))
     return about, Hours(int(total), int(year), int(this_month), on_site)
 
 
 def badges(person_id: int, newest: tuple[int, ...], now: datetime) -> Badges:
     """Return the latest badges and the way to the next, kept until the person's rows change."""
-    key = (person_id, newest, dates.today(now).year)
+    key = (person_id, newest, dates.week_of(dates.today(now)))
     return kept("my badges", 2048).get(  # type: ignore[no-any-return]
         key,
         lambda: Badges(
@@ -95,18 +95,23 @@ def badges(person_id: int, newest: tuple[int, ...], now: datetime) -> Badges:
     )
 
 
-def absences(person_id: int, mark: int, now: datetime, terms: Terms) -> Absences | None:
+def absences(person_id: int, facts: Facts, now: datetime, terms: Terms) -> Absences | None:
     """Return what to say about no-shows; None to most people, for there is nothing to say.
 
-    `mark` is the person's newest entry: having come since ends it.
+    Kept while the no-shows and the newest entry are the same: having come since ends it.
     """
+    if not facts.missed:
+        return None
+    key = (person_id, facts.missed, facts.newest[0], terms, dates.today(now))
+    return kept("my absences", 1024).get(key, lambda: _absences(person_id, now, terms))  # type: ignore[no-any-return]
+
+
+def _absences(person_id: int, now: datetime, terms: Terms) -> Absences | None:
     today = dates.today(now)
-    missed = tuple(signups.missed(person_id, today, terms))
-    counted = rule.counted(missed, today, terms)
+    counted = rule.counted(signups.missed(person_id, today, terms), today, terms)
     if not counted:
         return None
-    key = (person_id, mark, missed, terms, today)
-    behind = kept("my turns", 1024).get(key, lambda: signups.behind(person_id, now, terms))
+    behind = signups.behind(person_id, now, terms)
     return Absences(counted, terms.limit, behind.until if behind else None)
 
 
@@ -124,10 +129,16 @@ def _named() -> sa.ScalarSelect[int]:
     return sa.select(sa.func.sum(DataVersion.version)).where(changing).scalar_subquery()
 
 
-def _missed() -> sa.ScalarSelect[int]:
+def _missed(dialect: str) -> sa.ScalarSelect[str]:
+    """Return the numbers of recent no-shows as one text, which each database joins its own way."""
+    number = sa.cast(NoShow.id, sa.Text)
+    gap = sa.literal_column("','")
+    joined = (
+        sa.func.group_concat(number) if dialect == "sqlite" else sa.func.string_agg(number, gap)
+    )
     recent = NoShow.service_date >= sa.bindparam("since", type_=sa.Date)
-    counted = sa.func.sum(sa.case((sa.and_(recent, NoShow.cleared_at.is_(None)), 1), else_=0))
-    return _of_person(sa.func.coalesce(counted, 0), NoShow.person_id)
+    asked = sa.select(joined).where(NoShow.person_id == Person.id, recent)
+    return asked.where(NoShow.cleared_at.is_(None)).scalar_subquery()
 
 
 def _of_person(what: sa.ColumnElement[int], whose: Any) -> sa.ScalarSelect[int]:
@@ -139,25 +150,31 @@ _so_far = years.so_far(
     MonthlyTotal.month == sa.bindparam("month"),
 )
 _community, _unit = orm.aliased(Organisation), orm.aliased(Organisation)
-_known: tuple[Any, ...] = (
-    _community.name,
-    _community.slug,
-    _unit.name,
-    Person.birth_date,
-    Guardian.name,
-    _of_person(sa.func.max(HourEntry.id), HourEntry.person_id),
-    _of_person(sa.func.max(Award.id), Award.person_id),
-    _of_person(sa.func.count(Award.withdrawn_at), Award.person_id),
-    _named(),
-    _missed(),
-    *_so_far.c,
-)
-_facts = Look(
-    sa.select(*_known)
-    .select_from(Person)
-    .outerjoin(_community, _community.id == Person.community_id)
-    .outerjoin(_unit, _unit.id == Person.unit_id)
-    .outerjoin(Guardian, Guardian.person_id == Person.id)
-    .join(_so_far, sa.true())
-    .where(Person.id == sa.bindparam("person_id"))
-)
+
+
+def _about(dialect: str) -> sa.Select[*tuple[Any, ...]]:
+    known: tuple[Any, ...] = (
+        _community.name,
+        _community.slug,
+        _unit.name,
+        Person.birth_date,
+        Guardian.name,
+        _of_person(sa.func.max(HourEntry.id), HourEntry.person_id),
+        _of_person(sa.func.max(Award.id), Award.person_id),
+        _of_person(sa.func.count(Award.withdrawn_at), Award.person_id),
+        _named(),
+        _missed(dialect),
+        *_so_far.c,
+    )
+    return (
+        sa.select(*known)
+        .select_from(Person)
+        .outerjoin(_community, _community.id == Person.community_id)
+        .outerjoin(_unit, _unit.id == Person.unit_id)
+        .outerjoin(Guardian, Guardian.person_id == Person.id)
+        .join(_so_far, sa.true())
+        .where(Person.id == sa.bindparam("person_id"))
+    )
+
+
+_facts = Look(_about)

@@ -75,7 +75,7 @@ def _home(person: Visitor, now: datetime) -> tuple[Markup, str]:
     terms = signup_settings.terms()
     facts, hours = me.facts(person.id, today, terms)
     badges = me.badges(person.id, facts.newest, now)
-    absences = me.absences(person.id, facts.newest[0], now, terms) if facts.missed else None
+    absences = me.absences(person.id, facts, now, terms)
     panel = _year(person.id, facts, today) if hours.year else Markup()
     shown = (person.name, ahead, hours, facts, badges, absences, panel)
     key = (shown, words.locale(), today.year)

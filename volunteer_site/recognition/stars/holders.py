@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -109,7 +109,8 @@ def fallen(paths: Iterable[str]) -> list[Fallen]:
         )
         .order_by(Organisation.pinyin, Person.pinyin, StarApplication.level.desc())
     )  # fmt: skip
-    return [Fallen(*row[:-1], int(row[-1])) for row in db.session.execute(asked)]
+    rows: Iterable[Any] = db.session.execute(asked)
+    return [Fallen(*row) for row in rows]
 
 
 def shown_name(person: Person, now: datetime) -> str:
