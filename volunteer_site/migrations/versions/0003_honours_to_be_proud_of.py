@@ -774,7 +774,7 @@ def upgrade() -> None:
             name=op.f("ck_good_deeds_kind_known"),
         ),
         sa.CheckConstraint(
-            "notice_id IS NULL OR verdict = 'yes'", name=op.f("ck_good_deeds_noticed_when_agreed")
+            "noticed_at IS NULL OR verdict = 'yes'", name=op.f("ck_good_deeds_noticed_when_agreed")
         ),
         sa.CheckConstraint(
             "proposer IN ('family','neighbour','organisation')",
@@ -784,10 +784,6 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(decided_at IS NULL) = (verdict IS NULL)",
             name=op.f("ck_good_deeds_decided_with_a_verdict"),
-        ),
-        sa.CheckConstraint(
-            "(notice_id IS NULL) = (noticed_at IS NULL)",
-            name=op.f("ck_good_deeds_noticed_by_a_notice"),
         ),
         sa.CheckConstraint(
             "(published_at IS NULL) = (number IS NULL)",
@@ -803,7 +799,11 @@ def upgrade() -> None:
             "length(words) BETWEEN 1 AND 200", name=op.f("ck_good_deeds_words_length")
         ),
         sa.CheckConstraint(
-            "published_at IS NULL OR notice_id IS NOT NULL",
+            "noticed_at IS NULL OR notice_id IS NOT NULL",
+            name=op.f("ck_good_deeds_noticed_by_a_notice"),
+        ),
+        sa.CheckConstraint(
+            "published_at IS NULL OR noticed_at IS NOT NULL",
             name=op.f("ck_good_deeds_published_after_notice"),
         ),
         sa.CheckConstraint(
@@ -1180,10 +1180,10 @@ def upgrade() -> None:
             batch_op.f("ix_badges_proposed_by_id"), ["proposed_by_id"], unique=False
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
+            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
+            batch_op.f("fk_badges_design_id_designs"), "designs", ["design_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_organisation_id_organisations"),
@@ -1192,7 +1192,7 @@ def upgrade() -> None:
             ["id"],
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_badges_approved_by_id_people"), "people", ["approved_by_id"], ["id"]
+            batch_op.f("fk_badges_proposed_by_id_people"), "people", ["proposed_by_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_badges_created_by_id_people"), "people", ["created_by_id"], ["id"]
@@ -1390,12 +1390,12 @@ def downgrade() -> None:
 
     with op.batch_alter_table("badges", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_badges_created_by_id_people"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_badges_organisation_id_organisations"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_badges_proposed_by_id_people"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_badges_design_id_designs"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_badges_approved_by_id_people"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_badges_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_badges_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_badges_design_id"))

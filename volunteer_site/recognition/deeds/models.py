@@ -79,14 +79,14 @@ class GoodDeed(Model):
         ),
         sa.CheckConstraint("decided_at >= weighing_at", name="decided_after_weighing"),
         sa.CheckConstraint(
-            "(notice_id IS NULL) = (noticed_at IS NULL)", name="noticed_by_a_notice"
+            "noticed_at IS NULL OR notice_id IS NOT NULL", name="noticed_by_a_notice"
         ),
-        sa.CheckConstraint("notice_id IS NULL OR verdict = 'yes'", name="noticed_when_agreed"),
+        sa.CheckConstraint("noticed_at IS NULL OR verdict = 'yes'", name="noticed_when_agreed"),
         sa.CheckConstraint(
             "(published_at IS NULL) = (number IS NULL)", name="numbered_when_published"
         ),
         sa.CheckConstraint(
-            "published_at IS NULL OR notice_id IS NOT NULL", name="published_after_notice"
+            "published_at IS NULL OR noticed_at IS NOT NULL", name="published_after_notice"
         ),
         sa.CheckConstraint(
             "refused_at IS NULL OR published_at IS NULL", name="refused_or_published"

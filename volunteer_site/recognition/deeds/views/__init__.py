@@ -12,8 +12,10 @@ from volunteer_site.recognition.deeds.views import (
 
 blueprints = (
     public.bp,
+    public.photos,
     nominations.bp,
     desk.bp,
+    desk.photos,
     steps.weighings,
     steps.notices,
     steps.publications,
@@ -25,5 +27,6 @@ blueprints = (
     panels.bp,
     panels.endings,
     panel.bp,
+    panel.photos,
     panel.votes,
 )

@@ -26,6 +26,7 @@ ONE = f"{ADDRESS}/<int:deed_id>"
 DECIDERS = (RoleName.COORDINATOR, RoleName.OFFICER)
 
 bp = Blueprint("desk_good_deeds", __name__, url_prefix=ADDRESS)
+photos = Blueprint("desk_good_deed_photos", __name__, url_prefix=f"{ONE}/photo")
 
 
 @bp.get("")
@@ -60,7 +61,7 @@ def update(deed_id: int) -> ResponseReturnValue:
     return htmx.done(f"{ADDRESS}/{deed_id}", _("Changed."))
 
 
-@bp.get("/<int:deed_id>/photo")
+@photos.get("", endpoint="show")
 @role(*DECIDERS)
 def photo(deed_id: int) -> ResponseReturnValue:
     """Hand out the photo to whoever leads the case, agreed to or not."""

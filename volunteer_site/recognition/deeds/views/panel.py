@@ -17,6 +17,7 @@ from volunteer_site.recognition.deeds.services.weighing import Voice
 ADDRESS = "/panel/good-deeds"
 
 bp = Blueprint("panel_good_deeds", __name__, url_prefix=ADDRESS)
+photos = Blueprint("panel_good_deed_photos", __name__, url_prefix=f"{ADDRESS}/<int:deed_id>/photo")
 votes = Blueprint("good_deed_votes", __name__, url_prefix=f"{ADDRESS}/<int:deed_id>/vote")
 
 
@@ -46,7 +47,7 @@ def show(deed_id: int) -> ResponseReturnValue:
     return _page(_case(deed_id), VoteForm())
 
 
-@bp.get("/<int:deed_id>/photo")
+@photos.get("", endpoint="show")
 @members_only
 def photo(deed_id: int) -> ResponseReturnValue:
     """Hand out the photo to the panel."""

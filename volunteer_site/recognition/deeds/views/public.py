@@ -16,6 +16,7 @@ from volunteer_site.recognition.deeds import board, shown
 from volunteer_site.recognition.deeds.words import KINDS, PROPOSERS, SIGNS
 
 bp = Blueprint("good_deeds", __name__, url_prefix="/good-deeds")
+photos = Blueprint("good_deed_photos", __name__, url_prefix="/good-deeds/photos")
 
 
 @bp.get("")
@@ -42,7 +43,7 @@ def show(deed_number: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/photos/<int:deed_id>")
+@photos.get("/<int:deed_id>", endpoint="show")
 @public
 def photo(deed_id: int) -> ResponseReturnValue:
     """Hand out the photo as long as it may be shown; asked anew each time."""
