@@ -39,7 +39,10 @@ MORE = {  # pages that put several things together
     "/desk": 10,
     "/desk/books/<month:month>/<string:slug>": 12,
     "/desk/monday": 18,  # one or two for each corner of the site
-    "/desk/honor-rolls/<month:month>/<string:slug>": 10,
+    "/desk/honor-rolls/<month:month>/<string:slug>": 15,
+    "/desk/honor-rolls/<month:month>/<string:slug>/kinds/<string:roll_kind>": 14,
+    "/me/honor-rolls/<month:month>/<string:slug>": 10,
+    "/me/honor-rolls/<month:month>/<string:slug>/<string:roll_kind>": 10,
     "/desk/activities/<int:activity_id>/closing": 14,
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
