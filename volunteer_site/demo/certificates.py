@@ -30,14 +30,14 @@ def tell(now: datetime) -> None:
     """
     officer, key = staff.first(RoleName.OFFICER), Key(str(current_app.secret_key))
     volunteers = [person.id for _role, person, _slug in accounts.volunteers(now)]
-    days = [found for found in map(_days_of, volunteers) if found is not None]
+    days = [found for one in volunteers if (found := _days_of(one, now)) is not None]
     issued = [(one, _ask(one, key, now - 9 * DAY)) for one in days]
     for one, number in issued[1:2]:
         _replace(number, staff.first(RoleName.COORDINATOR, one.recorder_id).person_id, key, now)
     place = staff.first(RoleName.COORDINATOR).organisation_id
     _look_first(place, officer.person_id, now - 3 * DAY)
     for person in _busiest(place, WAITING):
-        waiting = _days_of(person, place)
+        waiting = _days_of(person, now, place)
         if waiting is not None:
             _ask(waiting, key, now - DAY)
     with write_transaction():
@@ -46,11 +46,15 @@ def tell(now: datetime) -> None:
         exports.ask(officer.organisation_id, month, reason, by_id=officer.person_id, now=now)
 
 
-def _days_of(person: int, place: int | None = None) -> Days | None:
-    """Return the days somebody served with who recorded most of it, or at a place."""
+def _days_of(person: int, now: datetime, place: int | None = None) -> Days | None:
+    """Return the days somebody served with who recorded most of it, or at a place.
+
+    They end before the earliest certificate is issued.
+    """
+    until = dates.today(now - 10 * DAY)
     for one in drafts.recorders(person):
-        if place in {None, one.id} and one.minutes >= ENOUGH:
-            return Days(person, one.id, one.first, one.last)
+        if place in {None, one.id} and one.minutes >= ENOUGH and one.first < until:
+            return Days(person, one.id, one.first, min(one.last, until))
     return None
 
 
