@@ -184,7 +184,7 @@ class Factory:
 
     def notice(self, organisation, *objections, **given):
         """A public notice that runs since yesterday, with objections nobody has answered."""
-        usual = {"subject": "roll", "title": "柳巷社区十月光荣榜", "opened_at": NOW - timedelta(days=1),
+        usual = {"subject": "roll", "title": "柳巷社区光荣榜", "opened_at": NOW - timedelta(days=1),
                  "last_day": date(2026, 11, 25)}  # fmt: skip
         notice = self._saved(PublicNotice(organisation_id=organisation.id, **usual | given))
         for text in objections:
