@@ -47,6 +47,7 @@ MORE = {  # pages that put several things together
     "/desk/activities/<int:activity_id>/people/<int:person_id>": 13,
     "/me": 14,
     "/me/activities/<int:activity_id>": 13,
+    "/office/anomalies/<int:anomaly_id>/reversal": 14,  # all that rests on the hours
     "/office/monday": 26,
     "/print": 15,  # one or two for each shelf
     "/me/badges": 11,
