@@ -7,7 +7,9 @@ import sqlalchemy as sa
 import time_machine
 
 from tests.factories import NOW
+from volunteer_site import create_app
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.core.settings import WrongSetting
 from volunteer_site.recognition.notices import parts, queries, services
 from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
 from volunteer_site.recognition.notices.parts import Proposal
@@ -90,6 +92,13 @@ def test_a_setting_may_make_it_longer(in_app, app, community):
     app.config["NOTICE_DAYS"] = 10
 
     assert of(opened(community)).last_day == date(2026, 12, 3)
+
+
+def test_a_notice_shorter_than_five_days_stops_the_start(tmp_path):
+    wrong = {"SECRET_KEY": "x" * 32, "INSTANCE_PATH": str(tmp_path), "NOTICE_DAYS": 4}
+
+    with pytest.raises(WrongSetting, match="FLASK_NOTICE_DAYS is 4"):
+        create_app({"TESTING": True} | wrong)
 
 
 def test_nothing_is_settled_before_the_last_day_is_over(in_app, notice):
