@@ -132,10 +132,8 @@ def _named() -> sa.ScalarSelect[int]:
 def _missed(dialect: str) -> sa.ScalarSelect[str]:
     """Return the numbers of recent no-shows as one text, which each database joins its own way."""
     number = sa.cast(NoShow.id, sa.Text)
-    gap = sa.literal_column("','")
-    joined = (
-        sa.func.group_concat(number) if dialect == "sqlite" else sa.func.string_agg(number, gap)
-    )
+    with_commas: Any = sa.func.string_agg(number, sa.literal_column("','"))
+    joined = sa.func.group_concat(number) if dialect == "sqlite" else with_commas
     recent = NoShow.service_date >= sa.bindparam("since", type_=sa.Date)
     asked = sa.select(joined).where(NoShow.person_id == Person.id, recent)
     return asked.where(NoShow.cleared_at.is_(None)).scalar_subquery()
