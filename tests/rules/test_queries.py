@@ -38,6 +38,7 @@ MORE = {  # pages that put several things together
     "/communities/<string:slug>": 11,
     "/desk": 10,
     "/desk/books/<month:month>/<string:slug>": 12,
+    "/desk/certificates/requests/<int:request_id>": 10,
     "/desk/monday": 18,  # one or two for each corner of the site
     "/desk/honor-rolls/<month:month>/<string:slug>": 15,
     "/desk/honor-rolls/<month:month>/<string:slug>/kinds/<string:roll_kind>": 14,
