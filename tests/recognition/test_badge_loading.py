@@ -45,7 +45,7 @@ def test_the_command_awards_what_was_reached_before_there_were_badges(app, make)
 
     said = runner.invoke(args=["badges", "load"]).output
     for _twice in range(2):
-        assert runner.invoke(args=["badges", "award"]).exit_code == 0
+        assert runner.invoke(args=["badges", "settle"]).exit_code == 0
 
     assert said == "140 badges added.\n"
     assert {"weeks-1", "weeks-4", "first-of-year"} <= slugs_of(person)

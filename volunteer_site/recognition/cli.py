@@ -33,13 +33,6 @@ def settle() -> None:
     click.echo(outcome[0])
 
 
-@badges.command()
-@click.pass_context
-def award(context: click.Context) -> None:
-    """Do what `settle` does, once there are new badges. Safe to run twice."""
-    context.invoke(settle)
-
-
 def _settled(people: list[int]) -> int:
     """Settle for those who need it, a few in one transaction; return how many there were."""
     waiting = services.unsettled(people)

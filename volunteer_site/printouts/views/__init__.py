@@ -36,4 +36,5 @@ blueprints = (
     stickers.previews,
     stickers.pictures,
     year.bp,
+    year.papers,
 )

@@ -20,17 +20,18 @@ from volunteer_site.recognition import queries as recognition
 MOST = 16  # files kept
 MOST_BADGES = 60  # looked through for those of the year
 
-bp = Blueprint("year_files", __name__, url_prefix="/me/year")
+bp = Blueprint("year_pictures", __name__, url_prefix="/me/year")
+papers = Blueprint("year_papers", __name__, url_prefix="/me/year")
 
 
-@bp.get("/<int:year>.png")
+@bp.get("/<int:year>.png", endpoint="show")
 @members_only
 def picture(year: int) -> ResponseReturnValue:
     """Return the year as a picture, 1080 wide."""
     return _answer("picture", year, "image/png", "png")
 
 
-@bp.get("/<int:year>.pdf")
+@papers.get("/<int:year>.pdf", endpoint="show")
 @members_only
 def paper(year: int) -> ResponseReturnValue:
     """Return the year as a page of A5."""
