@@ -314,3 +314,17 @@ def test_the_preview_of_a_season_counts_its_days(person, community, first, last,
 
     rule = Rule(0, "entries", "", "season", 1, 0, True, first, last)
     assert preview(rule).count == count
+
+
+def test_out_of_season_a_badge_is_ahead_only_of_who_never_had_it(person, make, community):
+    load("heating-season")
+    change_badges(threshold=1, category="")
+    serve(person, community)
+    other, summer = make.person(), datetime(2027, 7, 1)
+    db.session.rollback()
+
+    assert slugs_of(person) == {"heating-season"}
+    assert queries.wall(person.id, summer).ahead == []
+    assert [one.pin.slug for one in queries.wall(other.id, summer).ahead] == ["heating-season"]
+    next_winter = queries.wall(person.id, datetime(2027, 11, 20)).ahead
+    assert [(one.pin.slug, one.value) for one in next_winter] == [("heating-season", 0)]

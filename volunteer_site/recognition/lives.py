@@ -145,12 +145,14 @@ def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected 
 def _is_one_of(weeks: list[tuple[int, str]]) -> sa.ColumnElement[bool]:
     """Compare with pairs of community and week, so that each is found by the index."""
     told = sa.literal(json.dumps(weeks), sa.Text)
+    community: sa.ColumnElement[Any]
+    week: sa.ColumnElement[Any]
     if db.session.get_bind().dialect.name == "postgresql":
         one = sa.func.json_array_elements(sa.cast(told, sa.JSON)).table_valued("value").c.value
         community, week = sa.cast(one.op("->>")(0), sa.Integer), one.op("->>")(1)
     else:
         one = sa.func.json_each(told).table_valued("value").c.value
-        community, week = (sa.func.json_extract(one, f"$[{at}]") for at in (0, 1))
+        community, week = sa.func.json_extract(one, "$[0]"), sa.func.json_extract(one, "$[1]")
     return sa.and_(Activity.organisation_id == community, Activity.week == week)
 
 

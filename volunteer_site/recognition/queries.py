@@ -184,8 +184,11 @@ def _as_held(rows: Iterable[tuple[Any, ...]]) -> list[Held]:
 
 
 def _ahead(pins: dict[int, Pin], held: list[Held], person_id: int, today: date) -> list[Ahead]:
-    """Return what is not held in the period it is today, the nearest first."""
-    has = {(one.pin.id, one.period) for one in held}
+    """Return what is not held in the period it is today, the nearest first.
+
+    Out of its season a badge is ahead only of who never had it.
+    """
+    has = {(one.pin.id, period) for one in held for period in (one.period, None)}
     book, history = rulebook(), {person_id: hours.standing_entries([person_id])}
     values = book.values(history[person_id], today, lives.around(book, history, today)[person_id])
     ahead = [
