@@ -25,6 +25,7 @@ from volunteer_site.recognition import services as badges
 DOOR_OPENS = datetime(2026, 11, 20, 9, 50)  # Friday 17:50 in Shanghai
 ITS_END = datetime(2026, 11, 20, 11, 5)
 DECEMBER = datetime(2026, 12, 4, 2)
+NOTICE_OVER = datetime(2026, 12, 12, 2)  # five working days later
 VOLUNTEER, NEIGHBOUR, COORDINATOR = "欧阳小梅", "张伟", "郑红"
 PHONES = {COORDINATOR: "13900000001", VOLUNTEER: "13900000002"}
 STEP = 30  # seconds that a code is shown, by default
@@ -88,6 +89,8 @@ def test_from_posting_to_the_printed_roll(open_page, live_server, script):
     close(coordinator)
     see_hours_and_badge(volunteer)
     live_server.move_to(DECEMBER)
+    announce_the_roll(coordinator)
+    live_server.move_to(NOTICE_OVER)
     publish_the_roll(coordinator, script=script)
 
     words = paper(coordinator)
@@ -162,11 +165,18 @@ def see_hours_and_badge(volunteer):
     volunteer.reads("第一次")
 
 
-def publish_the_roll(coordinator, *, script):
+def announce_the_roll(coordinator):
     coordinator.log_in()
     coordinator.page.goto("/desk/honor-rolls/2026-11/liuxiang")
     coordinator.tap("form[action='/desk/honor-rolls/2026-11/liuxiang'] button")
     coordinator.reads(VOLUNTEER)
+    coordinator.tap("form[action$='/notice'] button")
+    coordinator.reads("公示至12月11日")
+
+
+def publish_the_roll(coordinator, *, script):
+    coordinator.log_in()
+    coordinator.page.goto("/desk/honor-rolls/2026-11/liuxiang")
     coordinator.tap("form[action$='/publication'] button")
     if script:
         coordinator.tap("dialog[open] button[value]")
