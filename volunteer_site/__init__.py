@@ -1,6 +1,7 @@
 """The volunteer site: communities post, volunteers sign up and check in, hours are honoured."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,21 @@ from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
 ROOT = Path(__file__).parents[1]
+MODELS = (
+    *("core.audit", "core.calendar", "core.jobs", "core.versions"),
+    "organisations.models",
+    "people.models",
+    "activities.models",
+    *("hours.models", "hours.held.models", "hours.books.models"),
+    *("signups.models", "signups.absences.models"),
+    "attendance.models",
+    *(f"attendance.{part}.models" for part in ("late", "offline", "sheets")),
+    "recognition.models",
+    *(f"recognition.{part}.models" for part in ("certificates", "deeds", "designs", "notices")),
+    *(f"recognition.{part}.models" for part in ("rolls", "stars")),
+    "oversight.models",
+    "printouts.jobs.models",
+)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -109,8 +125,8 @@ def _open_pages(app: Flask) -> None:
     from volunteer_site.printouts import views as printouts
     from volunteer_site.recognition import views as recognition
     from volunteer_site.recognition.certificates import views as certificates
-    from volunteer_site.recognition.designs import views as designs
     from volunteer_site.recognition.deeds import views as deeds
+    from volunteer_site.recognition.designs import views as designs
     from volunteer_site.recognition.notices import views as notices
     from volunteer_site.recognition.rolls import views as rolls
     from volunteer_site.recognition.stars import views as stars
@@ -217,30 +233,5 @@ def _add_commands(app: Flask) -> None:
 
 def _import_models() -> None:
     """Let every table be known, also those whose pages are not open yet."""
-    from volunteer_site.activities import models as activities
-    from volunteer_site.attendance import models as attendance
-    from volunteer_site.attendance.late import models as late
-    from volunteer_site.attendance.offline import models as offline
-    from volunteer_site.attendance.sheets import models as sheets
-    from volunteer_site.core import audit, calendar, jobs, versions
-    from volunteer_site.hours import models as hours
-    from volunteer_site.hours.books import models as books
-    from volunteer_site.hours.held import models as held
-    from volunteer_site.organisations import models as organisations
-    from volunteer_site.oversight import models as oversight
-    from volunteer_site.people import models as people
-    from volunteer_site.printouts.jobs import models as print_jobs
-    from volunteer_site.recognition import models as recognition
-    from volunteer_site.recognition.certificates import models as certificates
-    from volunteer_site.recognition.designs import models as designs
-    from volunteer_site.recognition.deeds import models as deeds
-    from volunteer_site.recognition.notices import models as notices
-    from volunteer_site.recognition.rolls import models as rolls
-    from volunteer_site.recognition.stars import models as stars
-    from volunteer_site.signups import models as signups
-    from volunteer_site.signups.absences import models as absences
-
-    del print_jobs
-    del absences, activities, attendance, audit, calendar, jobs, offline, versions
-    del certificates, deeds, designs, notices, rolls, stars
-    del books, held, hours, late, organisations, oversight, people, recognition, sheets, signups
+    for name in MODELS:
+        import_module(f"volunteer_site.{name}")

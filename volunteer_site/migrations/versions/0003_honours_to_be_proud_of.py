@@ -1309,9 +1309,18 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    others = "(SELECT id FROM honor_rolls WHERE kind <> 'volunteers')"
-    op.execute(sa.text(f"UPDATE complaints SET roll_id = NULL WHERE roll_id IN {others}"))
-    op.execute(sa.text(f"DELETE FROM honor_roll_lines WHERE roll_id IN {others}"))
+    op.execute(
+        sa.text(
+            "UPDATE complaints SET roll_id = NULL WHERE roll_id IN "
+            "(SELECT id FROM honor_rolls WHERE kind <> 'volunteers')"
+        )
+    )
+    op.execute(
+        sa.text(
+            "DELETE FROM honor_roll_lines WHERE roll_id IN "
+            "(SELECT id FROM honor_rolls WHERE kind <> 'volunteers')"
+        )
+    )
     op.execute(sa.text("DELETE FROM honor_roll_lines WHERE person_id IS NULL"))
     op.execute(sa.text("DELETE FROM honor_rolls WHERE kind <> 'volunteers'"))
     op.execute(
