@@ -21,9 +21,7 @@ def examples(make, person, community):
     """Return what addresses may name: an application that waits, and a bar that is over."""
     kept = {"level": 1, "needed_minutes": 6000, "minutes": 6000, "applied_at": NOW}
     about = {"person_id": person.id, "reason": "查实虚假时长", "until": (NOW - DAY).date()}
-    star = _saved(
-        make, StarApplication(person_id=person.id, organisation_id=community.id, **kept)
-    )
+    star = _saved(make, StarApplication(person_id=person.id, organisation_id=community.id, **kept))
     officer = make.officer(name="周正")
     bar = _saved(make, StarBar(decided_at=NOW - DAY, decided_by_id=officer.id, **about))
     return {"star_id": star.id, "bar_id": bar.id, "year": 2026}
