@@ -221,6 +221,8 @@ def test_a_person_cannot_flood_the_community(client_for, lane, lan):
         {"emblem": "../secret"},
         {"emblem": "own"},
         {"emblem": "own", "picture": "9999"},
+        {"emblem": "own", "picture": "9" * 30},
+        {"emblem": "own", "picture": "-1"},
         {"zoom": "1000000"},
         {"credit": "line"},
         {"organisation": "99999"},

@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, uploads
+from volunteer_site.core.addresses import LARGEST
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.people.session import current_person
@@ -85,7 +86,8 @@ def preview(form: DesignForm, wrong: str) -> str:
 def _address(form: DesignForm) -> str:
     """Return where the chosen picture is shown; nothing if it is not one of the visitor's."""
     number = form.picture.data
-    if not number:
+    if not number or not 0 < number <= LARGEST:
+        form.picture.data = None
         return ""
     try:
         queries.my_picture(current_person().id, number)
