@@ -11,7 +11,14 @@ from volunteer_site.demo.places import Size
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, Person
-from volunteer_site.recognition.models import Award, AwardEntry, Badge, HonorRoll, HonorRollLine
+from volunteer_site.recognition.models import (
+    Award,
+    AwardEntry,
+    Badge,
+    Counts,
+    HonorRoll,
+    HonorRollLine,
+)
 
 NOW = datetime(2026, 11, 21, 4)
 SMALL = Size(1, 1, 4, 3, 100, 12)
@@ -47,15 +54,16 @@ def test_a_roll_says_what_the_ledger_says(loaded):
         assert line.minutes >= roll.minimum_minutes
 
 
-def test_the_same_hours_are_the_same_rank(loaded):
+def test_who_gave_as_much_has_the_same_rank(loaded):
     for roll in db.session.scalars(sa.select(HonorRoll)):
         lines = db.session.scalars(
             sa.select(HonorRollLine)
             .where(HonorRollLine.roll_id == roll.id)
             .order_by(HonorRollLine.position)
         ).all()
-        hours = [line.minutes // 30 for line in lines]
-        better = [sum(other > one for other in hours) for one in hours]
+        by_hours = roll.counts in {Counts.MINUTES, Counts.NEWCOMERS}
+        counted = [line.minutes // 30 if by_hours else line.value for line in lines]
+        better = [sum(other > one for other in counted) for one in counted]
         assert [line.rank for line in lines] == [number + 1 for number in better]
         assert roll.people == len(lines)
 

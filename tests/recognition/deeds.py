@@ -114,7 +114,8 @@ def examples(app, make, community, person):
         by = make.coordinator(community, name="郭海")
         members = [*panel(make, community, 2), person]
         sit(community, person)
-        deed_id, number = published(community, members, by, nominee_name="田桂香", photo=photo)
+        told = {"now": NOW - timedelta(days=30), "nominee_name": "田桂香", "photo": photo}
+        deed_id, number = published(community, members, by, **told)
         agree(deed_id, "photo", by)
         seat = queries.panel(community.id)[0].panellist.id
         consent = queries.consents(deed_id)[0].id

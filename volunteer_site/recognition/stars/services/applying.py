@@ -159,11 +159,13 @@ def _check_hours(star: Star) -> None:
     if star.minutes < star.hours * 60:
         raise NotEnoughHours(
             _(
-                "Star %(level)s takes %(hours)s hours; there are %(given)s so far.",
+                "Star %(level)s takes %(hours)s hours; there are %(given)s so far. It can be "
+                "applied for once they are reached.",
                 level=star.level,
                 hours=star.hours,
                 given=dates.hours(star.minutes),
-            )
+            ),
+            link=("/stars", _("How stars are given")),
         )
     if star.from_day is not None:
         raise TooEarly(
