@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock, htmx, words
+from volunteer_site.core import clock, htmx, text, words
 from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
@@ -31,7 +31,8 @@ def index() -> str:
 @role(*reach.ROLES)
 def create() -> ResponseReturnValue:
     """Order a paper, or many, to be made in the background."""
-    visitor, now, given = current_person(), clock.now(), request.form
+    visitor, now = current_person(), clock.now()
+    given = {name: text.tidy(words) for name, words in request.form.items()}
     place = reach.organisation(visitor, given.get("slug", ""))
     subject, paper = given.get("subject", "")[:60], given.get("paper", "")[:60]
     wishes = {name: given[name][:300] for name in ("unit", "words") if given.get(name)}
