@@ -7,35 +7,22 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from tests.printouts import samples
 from volunteer_site.printouts.fonts import font_folders, missing_glyphs
-from volunteer_site.printouts.paper import RollPaper, RollWords, roll_pdf
+from volunteer_site.printouts.paper import RollPaper, roll_pdf
 from volunteer_site.printouts.rows import RollLine, pack, size_for
 
-WORDS = RollWords(
-    page="第 {page} 页，共 {pages} 页",
-    continued="（续）",
-    seal="（盖章处）",
-    unit="小时",
-    legend="姓名后的数字为服务小时数。",
-    verify="扫码查验",
-)
-PAPER = RollPaper(
-    title="光荣榜",
+PAPER = replace(
+    samples.PAPER,
     organisation="南巷社区",
-    month="2026年11月",
     number="南巷榜2026-11",
-    lines=(),
-    totals="共若干人",
-    period="统计期间：2026年11月1日至11月30日。",
-    cutoff="数据截至2026年12月1日9:00。",
     rule="本月志愿服务满1小时者入榜。",
     ordering="按姓氏笔画排序。",
+    proof="",
     issuer="南巷社区居民委员会",
-    date="2026年12月3日",
-    address="https://volunteer.example.org/honor-rolls/2026-11/nanxiang",
-    words=WORDS,
+    ranked=False,
 )
-LONGEST = "阿不都热依木·买买提江·艾合买提"
+LONGEST = samples.LONGEST
 SOME_NAMES = ("于洋", "王小二", "欧阳少东", "李一鸣", "古丽努尔·买买提", "方正", LONGEST, "田富")
 A4 = (595.276, 841.89)
 
