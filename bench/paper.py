@@ -13,31 +13,12 @@ from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
+from tests.printouts.samples import PAPER
 from volunteer_site.printouts import press
-from volunteer_site.printouts.paper import RollPaper, RollWords, roll_content, roll_pdf
+from volunteer_site.printouts.paper import RollPaper, roll_content, roll_pdf
 from volunteer_site.printouts.rows import RollLine
 
 NAMES = ("于洋", "王小二", "欧阳少东", "李一鸣", "古丽努尔·买买提", "方正", "田富", "马骏")
-WORDS = RollWords(
-    "第 {page} 页，共 {pages} 页", "（续）", "（盖章处）", "小时", "数字为小时数。", "扫码查验"
-)
-PAPER = RollPaper(
-    title="光荣榜",
-    organisation="南巷社区",
-    month="2026年11月",
-    number="编号：202611-00017",
-    lines=(),
-    totals="共若干人",
-    period="统计期间：2026年11月1日至11月30日。",
-    cutoff="数据截至2026年12月1日9:00。",
-    rule="本月志愿服务满1小时者入榜。",
-    ordering="按姓氏笔画排序。",
-    issuer="南巷社区居民委员会",
-    date="2026年12月3日",
-    address="https://volunteer.example.org/honor-rolls/2026-11/nanxiang",
-    words=WORDS,
-    ranked=True,
-)
 
 
 class Found(NamedTuple):
