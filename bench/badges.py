@@ -14,8 +14,8 @@ from volunteer_site.core import clock
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.people.models import Person
-from volunteer_site.recognition import queries, services
-from volunteer_site.recognition.preview import preview
+from volunteer_site.recognition.badges import queries, services
+from volunteer_site.recognition.badges.preview import preview
 
 AT_ONCE = 1000  # people, as the command looks at them
 PREVIEWED = ("weeks-4", "streak-4", "care-5", "spring-cleaning", "early-5")

@@ -17,7 +17,7 @@ from volunteer_site.core.db import db
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person, Role, RoleName
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls.models import HonorRoll
 from volunteer_site.signups.models import Signup
 
 FORM_SECRET: Final = "c" * 40  # the session's part of the form token; the same for all is simpler

@@ -16,9 +16,9 @@ from volunteer_site.core import versions
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation, Pairing
 from volunteer_site.people.models import Consent, Person, Role
-from volunteer_site.recognition.models import Award, Badge, HonorRoll, HonorRollLine
+from volunteer_site.recognition.badges.models import Award, Badge
 from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine, RollKind
 from volunteer_site.signups.absences.models import Appeal, NoShow
 from volunteer_site.signups.models import Signup
 

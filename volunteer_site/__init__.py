@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Flask
 from jinja2 import StrictUndefined
 
 ROOT = Path(__file__).parents[1]
@@ -18,11 +18,21 @@ MODELS = (
     *("signups.models", "signups.absences.models"),
     "attendance.models",
     *(f"attendance.{part}.models" for part in ("late", "offline", "sheets")),
-    "recognition.models",
-    *(f"recognition.{part}.models" for part in ("certificates", "deeds", "designs", "notices")),
-    *(f"recognition.{part}.models" for part in ("rolls", "stars")),
+    *(f"recognition.{part}.models" for part in ("badges", "certificates", "deeds", "designs")),
+    *(f"recognition.{part}.models" for part in ("notices", "rolls", "stars")),
     "oversight.models",
     "printouts.jobs.models",
+)
+VIEWS = (
+    *("core", "organisations", "people", "activities"),
+    *("signups", "signups.absences"),
+    *("attendance", "attendance.late", "attendance.sheets", "attendance.offline"),
+    "hours",
+    *(f"recognition.{part}" for part in ("badges", "certificates", "deeds", "designs")),
+    *(f"recognition.{part}" for part in ("notices", "rolls", "stars")),
+    *(f"oversight.{part}" for part in ("anomalies", "complaints", "exports", "findings")),
+    *(f"oversight.{part}" for part in ("objections", "questions", "spot_checks")),
+    *("pages", "printouts"),
 )
 
 
@@ -100,104 +110,9 @@ def _set_up_modules(app: Flask) -> None:
 
 
 def _open_pages(app: Flask) -> None:
-    from volunteer_site.activities import views as activities
-    from volunteer_site.attendance import views as attendance
-    from volunteer_site.attendance.late import views as late
-    from volunteer_site.attendance.offline import views as offline
-    from volunteer_site.attendance.sheets import views as sheets
-    from volunteer_site.core import views as core
-    from volunteer_site.hours import views as hour_corrections
-    from volunteer_site.organisations import views as organisations
-    from volunteer_site.pages.views import (
-        activity,
-        board,
-        books,
-        community,
-        desk,
-        hours,
-        me,
-        mondays,
-        numbers,
-        office,
-        year,
-    )
-    from volunteer_site.people import views as people
-    from volunteer_site.printouts import views as printouts
-    from volunteer_site.recognition import views as recognition
-    from volunteer_site.recognition.certificates import views as certificates
-    from volunteer_site.recognition.deeds import views as deeds
-    from volunteer_site.recognition.designs import views as designs
-    from volunteer_site.recognition.notices import views as notices
-    from volunteer_site.recognition.rolls import views as rolls
-    from volunteer_site.recognition.stars import views as stars
-    from volunteer_site.signups import views as signups
-
-    for blueprint in (
-        core.bp,
-        *organisations.blueprints,
-        *people.blueprints,
-        board.bp,
-        activity.bp,
-        *signups.blueprints,
-        *attendance.blueprints,
-        *late.blueprints,
-        *sheets.blueprints,
-        *offline.blueprints,
-        *activities.blueprints,
-        *recognition.blueprints,
-        *certificates.blueprints,
-        *designs.blueprints,
-        *notices.blueprints,
-        *rolls.blueprints,
-        *stars.blueprints,
-        *deeds.blueprints,
-        *printouts.blueprints,
-        *_pages_of_oversight(),
-        me.bp,
-        hours.bp,
-        hour_corrections.bp,
-        year.bp,
-        year.positions,
-        me.addresses,
-        me.feeds,
-        community.bp,
-        desk.bp,
-        office.bp,
-        mondays.desk,
-        mondays.office,
-        office.weeks,
-        office.jobs,
-        numbers.bp,
-        books.bp,
-        books.months,
-        books.own,
-        books.sign_offs,
-        books.office,
-        books.office_months,
-        books.seals,
-        books.prints,
-    ):
-        app.register_blueprint(blueprint)
-
-
-def _pages_of_oversight() -> tuple[Blueprint, ...]:
-    from volunteer_site.oversight.anomalies import views as anomalies
-    from volunteer_site.oversight.complaints import views as complaints
-    from volunteer_site.oversight.exports import views as exports
-    from volunteer_site.oversight.findings import views as findings
-    from volunteer_site.oversight.objections import views as objections
-    from volunteer_site.oversight.questions import views as questions
-    from volunteer_site.oversight.spot_checks import views as spot_checks
-
-    return (
-        *objections.blueprints,
-        *complaints.blueprints,
-        *questions.blueprints,
-        *findings.blueprints,
-        *anomalies.blueprints,
-        *spot_checks.blueprints,
-        *exports.blueprints,
-    )
+    for name in VIEWS:
+        for blueprint in import_module(f"volunteer_site.{name}.views").blueprints:
+            app.register_blueprint(blueprint)
 
 
 def _add_commands(app: Flask) -> None:
@@ -211,7 +126,7 @@ def _add_commands(app: Flask) -> None:
     from volunteer_site.oversight.complaints import cli as complaints
     from volunteer_site.people import cli as people
     from volunteer_site.printouts import cli as printouts
-    from volunteer_site.recognition import cli as recognition
+    from volunteer_site.recognition.badges import cli as badges
     from volunteer_site.recognition.rolls import cli as rolls
 
     for group in (
@@ -220,7 +135,7 @@ def _add_commands(app: Flask) -> None:
         people.people,
         activities.week,
         hours.ledger,
-        recognition.badges,
+        badges.badges,
         rolls.rolls,
         anomalies.anomalies,
         complaints.complaints,

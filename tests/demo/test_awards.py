@@ -8,9 +8,9 @@ from tests.recognition.badges import held
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import services
 from volunteer_site.demo.places import Size
-from volunteer_site.recognition import queries
-from volunteer_site.recognition.models import Award, AwardEntry
-from volunteer_site.recognition.services import settle
+from volunteer_site.recognition.badges import queries
+from volunteer_site.recognition.badges.models import Award, AwardEntry
+from volunteer_site.recognition.badges.services import settle
 
 NOW = datetime(2026, 11, 21, 4)
 SMALL = Size(1, 1, 4, 3, 150, 20)

@@ -15,8 +15,8 @@ from volunteer_site.demo import services
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.places import Size
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
-from volunteer_site.recognition.models import Award, AwardEntry, Badge
-from volunteer_site.recognition.services import load_catalogue
+from volunteer_site.recognition.badges.models import Award, AwardEntry, Badge
+from volunteer_site.recognition.badges.services import load_catalogue
 from volunteer_site.signups.absences.models import NoShow
 from volunteer_site.signups.models import Signup
 

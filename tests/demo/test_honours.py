@@ -11,14 +11,8 @@ from volunteer_site.demo.places import Size
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, Person
-from volunteer_site.recognition.models import (
-    Award,
-    AwardEntry,
-    Badge,
-    Counts,
-    HonorRoll,
-    HonorRollLine,
-)
+from volunteer_site.recognition.badges.models import Award, AwardEntry, Badge
+from volunteer_site.recognition.rolls.models import Counts, HonorRoll, HonorRollLine
 
 NOW = datetime(2026, 11, 21, 4)
 SMALL = Size(1, 1, 4, 3, 100, 12)

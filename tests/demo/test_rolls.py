@@ -9,9 +9,9 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import services as demo
 from volunteer_site.demo.places import Size
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import MONTHLY, HonorRoll, HonorRollLine
 from volunteer_site.recognition.notices import queries as notices
 from volunteer_site.recognition.rolls import queries, rule, services, sources
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls.rule import Terms
 
 SMALL = Size(1, 1, 4, 3, 100, 12)

@@ -10,7 +10,7 @@ from tests.hours.ledger import CLOSED, credit, facts
 from tests.oversight.scene import MONDAY
 from volunteer_site.core.db import write_transaction
 from volunteer_site.hours import services as hours
-from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.badges import services as badges
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from volunteer_site.attendance.views.panel import qr
 from volunteer_site.core import clock
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
-from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.badges import services as badges
 
 DOOR_OPENS = datetime(2026, 11, 20, 9, 50)  # Friday 17:50 in Shanghai
 ITS_END = datetime(2026, 11, 20, 11, 5)

@@ -10,7 +10,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import queries as ledger
 from volunteer_site.hours import services as hours
 from volunteer_site.oversight.objections import queries
-from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.badges import services as badges
 
 MONDAY = CLOSED + timedelta(days=3)  # 23 November, 19:15 in Shanghai
 LONG_AFTER = MONDAY + timedelta(days=30)

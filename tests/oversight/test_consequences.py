@@ -11,8 +11,8 @@ from volunteer_site.hours import services as hours
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight import consequences
 from volunteer_site.oversight.changes import reachable
-from volunteer_site.recognition import queries as recognition
-from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.badges import queries as recognition
+from volunteer_site.recognition.badges import services as badges
 from volunteer_site.recognition.rolls import services as rolls
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms, What

@@ -10,7 +10,7 @@ from tests.hours.ledger import credit, facts
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as ledger
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls.models import HonorRoll
 
 WEEK = timedelta(days=7)
 LIMIT = 10  # statements the page may send, however much it shows

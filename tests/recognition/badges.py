@@ -8,8 +8,8 @@ from tests.factories import FRIDAY_18, NOW
 from tests.hours.ledger import credit, facts
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
-from volunteer_site.recognition.models import Award, AwardEntry, Badge
-from volunteer_site.recognition.services import load_catalogue
+from volunteer_site.recognition.badges.models import Award, AwardEntry, Badge
+from volunteer_site.recognition.badges.services import load_catalogue
 
 WEEK = timedelta(days=7)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition.measures import monday_of, week_of
+from volunteer_site.recognition.badges.measures import monday_of, week_of
 
 HERE = 7  # a community
 FIRST = week_of(date(2026, 1, 5))  # a Monday

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours.models import HourEntry, ServiceRecord
-from volunteer_site.recognition.models import MONTHLY, HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls import rule, services
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
 

@@ -12,8 +12,8 @@ from tests.recognition.badges import held, load, serve, slugs_of
 from volunteer_site.core import versions
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
-from volunteer_site.recognition.models import Award, AwardEntry, Badge
-from volunteer_site.recognition.services import award_after
+from volunteer_site.recognition.badges.models import Award, AwardEntry, Badge
+from volunteer_site.recognition.badges.services import award_after
 
 LATER = NOW + timedelta(days=300)
 pytestmark = pytest.mark.usefixtures("in_app")

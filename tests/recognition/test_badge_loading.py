@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from tests.factories import NOW
 from tests.recognition.badges import held, load, serve, slugs_of
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.recognition.models import Award, Badge
-from volunteer_site.recognition.services import load_catalogue
+from volunteer_site.recognition.badges.models import Award, Badge
+from volunteer_site.recognition.badges.services import load_catalogue
 
 LATER = NOW + timedelta(days=300)
 pytestmark = pytest.mark.usefixtures("in_app")

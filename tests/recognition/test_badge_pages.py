@@ -13,8 +13,8 @@ from tests.recognition.badges import load, serve
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 from volunteer_site.people import services as people
-from volunteer_site.recognition import queries
-from volunteer_site.recognition.models import Award
+from volunteer_site.recognition.badges import queries
+from volunteer_site.recognition.badges.models import Award
 
 STATE = re.compile(r'<section class="panel stars".*?</section>', re.DOTALL)
 pytestmark = pytest.mark.time_machine(NOW, tick=False)

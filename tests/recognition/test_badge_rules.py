@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition.measures import Around, week_of
-from volunteer_site.recognition.rules import Rule, Rulebook
+from volunteer_site.recognition.badges.measures import Around, week_of
+from volunteer_site.recognition.badges.rules import Rule, Rulebook
 
 FIRST = datetime(2026, 1, 2, 10)  # a Friday
 

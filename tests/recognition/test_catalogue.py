@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import volunteer_site.recognition
+import volunteer_site.recognition.badges
 from volunteer_site.activities.categories import CATEGORIES
-from volunteer_site.recognition.emblems import SHAPES, TINTS, emblem_names
-from volunteer_site.recognition.measures import MEASURES
+from volunteer_site.recognition.badges.emblems import SHAPES, TINTS, emblem_names
+from volunteer_site.recognition.badges.measures import MEASURES
 
-CATALOGUE = Path(volunteer_site.recognition.__file__).with_name("catalogue.json")
+CATALOGUE = Path(volunteer_site.recognition.badges.__file__).with_name("catalogue.json")
 BADGES = json.loads(CATALOGUE.read_text("utf-8"))
 WORDS = ("name_zh", "name_en", "sentence_zh", "sentence_en")
 CHINESE = range(0x4E00, 0xA000)

@@ -15,12 +15,12 @@ from tests.factories import NOW
 from volunteer_site.core import clock, uploads
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people.models import Consent
+from volunteer_site.recognition.badges.emblems import METALS, SHAPES
+from volunteer_site.recognition.badges.models import Badge
 from volunteer_site.recognition.designs import services
 from volunteer_site.recognition.designs.drawing import RIBBONS, Look, design_svg
 from volunteer_site.recognition.designs.models import Design, DesignPicture
 from volunteer_site.recognition.designs.services import MOST_OPEN, MOST_PICTURES
-from volunteer_site.recognition.emblems import METALS, SHAPES
-from volunteer_site.recognition.models import Badge
 
 SVG = "{http://www.w3.org/2000/svg}"
 EVIL = '<script>alert("1")</script>'

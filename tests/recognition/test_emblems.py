@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-import volunteer_site.recognition
-from volunteer_site.recognition import emblem_names as emblem_words
-from volunteer_site.recognition.emblems import (
+import volunteer_site.recognition.badges
+from volunteer_site.recognition.badges import emblem_names as emblem_words
+from volunteer_site.recognition.badges.emblems import (
     METALS,
     SHAPES,
     TINTS,
@@ -19,7 +19,7 @@ from volunteer_site.recognition.emblems import (
 )
 
 BADGES = json.loads(
-    Path(volunteer_site.recognition.__file__).with_name("catalogue.json").read_text("utf-8")
+    Path(volunteer_site.recognition.badges.__file__).with_name("catalogue.json").read_text("utf-8")
 )
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED_TAGS = {SVG + tag for tag in ("svg", "title", "g", "path", "circle", "ellipse")}

@@ -10,9 +10,9 @@ from tests.recognition.badges import serve
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
-from volunteer_site.recognition.models import Award
-from volunteer_site.recognition.pins import catalogue
-from volunteer_site.recognition.services import award_after
+from volunteer_site.recognition.badges.models import Award
+from volunteer_site.recognition.badges.pins import catalogue
+from volunteer_site.recognition.badges.services import award_after
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 SAID = "大雪天清晨五点到社区，扫出三条路。"

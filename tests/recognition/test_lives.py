@@ -12,12 +12,12 @@ from volunteer_site.core import calendar, versions
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours import services as ledger
-from volunteer_site.recognition import lives, pins, queries
-from volunteer_site.recognition.measures import week_of
-from volunteer_site.recognition.models import Award, Badge
-from volunteer_site.recognition.preview import preview
-from volunteer_site.recognition.rules import Rule
-from volunteer_site.recognition.services import settle, unsettled
+from volunteer_site.recognition.badges import lives, pins, queries
+from volunteer_site.recognition.badges.measures import week_of
+from volunteer_site.recognition.badges.models import Award, Badge
+from volunteer_site.recognition.badges.preview import preview
+from volunteer_site.recognition.badges.rules import Rule
+from volunteer_site.recognition.badges.services import settle, unsettled
 from volunteer_site.signups.absences.models import Excuse
 
 LATER = NOW + timedelta(days=300)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.recognition.lives import FIRST, HERE, on, open_in, served, weekly
-from volunteer_site.recognition.measures import MEASURES, PAUSE, Around, monday_of
-from volunteer_site.recognition.rules import Places, Rule, Rulebook
-from volunteer_site.recognition.scopes import Scope
+from volunteer_site.recognition.badges.measures import MEASURES, PAUSE, Around, monday_of
+from volunteer_site.recognition.badges.rules import Places, Rule, Rulebook
+from volunteer_site.recognition.badges.scopes import Scope
 
 MANY = range(60)
 WEEKS = st.sets(st.integers(0, 50), min_size=1).map(sorted)

@@ -9,7 +9,7 @@ import time_machine
 from tests.factories import NOW
 from tests.recognition.rolls import serve
 from volunteer_site.core.db import db
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls.models import HonorRoll
 
 FORM = {
     "title": "爱心单位榜", "title_en": "Kind units", "whose": "units", "counts": "minutes",

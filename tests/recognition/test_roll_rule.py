@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from volunteer_site.core.names import stroke_key
 from volunteer_site.core.text import mask_name
-from volunteer_site.recognition.models import Counts, Edge, Whose
 from volunteer_site.recognition.rolls import rule
+from volunteer_site.recognition.rolls.models import Counts, Edge, Whose
 from volunteer_site.recognition.rolls.rule import Candidate, Terms, What
 from volunteer_site.recognition.rolls.standings import Standing
 

@@ -25,8 +25,8 @@ from tests.recognition.rolls import (
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people import services as people
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls import queries, reviews, rule, services
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls.queries import Edition
 
 pytestmark = pytest.mark.usefixtures("in_app")

@@ -5,10 +5,10 @@ import re
 import pytest
 from flask import session
 
-from volunteer_site.recognition import wording
-from volunteer_site.recognition.drafts import pin_of
-from volunteer_site.recognition.measure_words import RULES
-from volunteer_site.recognition.measures import MEASURES
+from volunteer_site.recognition.badges import wording
+from volunteer_site.recognition.badges.drafts import pin_of
+from volunteer_site.recognition.badges.measure_words import RULES
+from volunteer_site.recognition.badges.measures import MEASURES
 
 USUAL = {"family": "special", "name_zh": "春扫", "name_en": "Spring cleaning", "sentence_zh": "",
          "sentence_en": "", "measure": "entries", "category": "", "over_period": "ever",

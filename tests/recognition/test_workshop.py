@@ -8,8 +8,8 @@ from tests.factories import NOW
 from tests.recognition.badges import serve
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db
-from volunteer_site.recognition.models import Badge
-from volunteer_site.recognition.pins import catalogue
+from volunteer_site.recognition.badges.models import Badge
+from volunteer_site.recognition.badges.pins import catalogue
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 TYPED = {

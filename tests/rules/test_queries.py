@@ -26,7 +26,7 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight.anomalies.models import Anomaly
 from volunteer_site.people import queries as people_queries
 from volunteer_site.people import services as people
-from volunteer_site.recognition import services as badges
+from volunteer_site.recognition.badges import services as badges
 from volunteer_site.recognition.deeds import queries as deed_queries
 from volunteer_site.recognition.rolls import services as rolls
 from volunteer_site.recognition.rolls.queries import Edition

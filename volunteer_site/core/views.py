@@ -10,6 +10,7 @@ from volunteer_site.core.access import public
 from volunteer_site.core.db import db, revisions
 
 bp = Blueprint("health", __name__)
+blueprints = (bp,)
 _revision = sa.text("SELECT version_num FROM alembic_version")
 
 

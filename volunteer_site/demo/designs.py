@@ -11,9 +11,9 @@ from volunteer_site.core import uploads
 from volunteer_site.core.db import write_transaction
 from volunteer_site.demo import accounts, staff
 from volunteer_site.people.models import Person, RoleName
+from volunteer_site.recognition.badges.services import giving
 from volunteer_site.recognition.designs import services
 from volunteer_site.recognition.designs.models import Credit
-from volunteer_site.recognition.services import giving
 
 DAY: Final = timedelta(days=1)
 CLASS: Final = "青年路小学三年级二班"

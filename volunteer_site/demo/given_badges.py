@@ -11,9 +11,9 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import accounts, staff
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import RoleName
-from volunteer_site.recognition import candidates
-from volunteer_site.recognition.models import Badge
-from volunteer_site.recognition.services import composing, giving
+from volunteer_site.recognition.badges import candidates
+from volunteer_site.recognition.badges.models import Badge
+from volunteer_site.recognition.badges.services import composing, giving
 
 BY_HAND: Final[dict[str, Any]] = {"measure": "", "over_period": "ever", "threshold": 1}
 SNOW: Final[dict[str, Any]] = {

@@ -8,10 +8,10 @@ from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.people_rows import Numbers
 from volunteer_site.demo.roll_rows import Rolls
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition import lives, queries
-from volunteer_site.recognition.models import Award, AwardEntry
-from volunteer_site.recognition.rules import Earned, Rulebook
-from volunteer_site.recognition.services import load_catalogue
+from volunteer_site.recognition.badges import lives, queries
+from volunteer_site.recognition.badges.models import Award, AwardEntry
+from volunteer_site.recognition.badges.rules import Earned, Rulebook
+from volunteer_site.recognition.badges.services import load_catalogue
 
 AT_ONCE = 1000  # people whose lives are looked up in one statement
 

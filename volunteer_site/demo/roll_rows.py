@@ -9,9 +9,9 @@ from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.people_rows import Numbers
 from volunteer_site.hours.queries import Entry
 from volunteer_site.organisations.models import Kind
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine
 from volunteer_site.recognition.notices.models import PublicNotice
 from volunteer_site.recognition.rolls import rule, sources
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine
 from volunteer_site.recognition.rolls.rule import Candidate, Line, Terms
 from volunteer_site.recognition.rolls.standings import standings
 

@@ -14,6 +14,7 @@ from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 
 bp = Blueprint("hour_corrections", __name__, url_prefix="/desk/hours/<int:entry_id>/correction")
+blueprints = (bp,)
 
 
 @bp.get("")

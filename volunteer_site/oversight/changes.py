@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from volunteer_site.recognition import queries as recognition
-from volunteer_site.recognition.models import MONTHLY
-from volunteer_site.recognition.queries import Pin
+from volunteer_site.recognition.badges import queries as recognition
+from volunteer_site.recognition.badges.queries import Pin
+from volunteer_site.recognition.rolls.models import MONTHLY
 from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.recognition.stars import scale
 

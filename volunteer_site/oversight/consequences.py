@@ -15,10 +15,10 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.oversight import touched_rolls
 from volunteer_site.oversight.changes import Consequences, Line, Lost, Sum, Voided
 from volunteer_site.people.models import Person
-from volunteer_site.recognition import lives
-from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.badges import lives
+from volunteer_site.recognition.badges import queries as recognition
+from volunteer_site.recognition.badges.models import Award, AwardEntry
 from volunteer_site.recognition.certificates import queries as certificates
-from volunteer_site.recognition.models import Award, AwardEntry
 
 
 def of(entry_ids: Collection[int], now: datetime) -> Consequences:

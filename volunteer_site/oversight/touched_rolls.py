@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.oversight.changes import Line, Touched
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine, Whose
 from volunteer_site.recognition.rolls import rule
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine, Whose
 
 
 def of(lines: Collection[Line]) -> list[Touched]:

@@ -14,7 +14,7 @@ from volunteer_site.hours import proofs
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.hours.proofs import Shares
 from volunteer_site.organisations.models import Kind, Organisation, Pairing
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 
 
 class About(NamedTuple):

@@ -19,10 +19,10 @@ from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import Guardian, Person
-from volunteer_site.recognition import queries as recognition
-from volunteer_site.recognition.models import Award
-from volunteer_site.recognition.queries import Ahead as Nearest
-from volunteer_site.recognition.queries import Held
+from volunteer_site.recognition.badges import queries as recognition
+from volunteer_site.recognition.badges.models import Award
+from volunteer_site.recognition.badges.queries import Ahead as Nearest
+from volunteer_site.recognition.badges.queries import Held
 from volunteer_site.signups.absences import queries as signups
 from volunteer_site.signups.absences import rule
 from volunteer_site.signups.absences.models import NoShow

@@ -8,10 +8,10 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.session import Visitor
 from volunteer_site.printouts.paper import qr_svg
+from volunteer_site.recognition.badges.emblems import TINTS
+from volunteer_site.recognition.badges.holders import Citation
+from volunteer_site.recognition.badges.queries import Held
 from volunteer_site.recognition.designs.pictures import badge_svg
-from volunteer_site.recognition.emblems import TINTS
-from volunteer_site.recognition.holders import Citation
-from volunteer_site.recognition.queries import Held
 from volunteer_site.recognition.rolls.words import full_date
 
 

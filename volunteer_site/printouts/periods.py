@@ -3,7 +3,7 @@
 from volunteer_site.core import dates
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.recognition.models import MONTHLY
+from volunteer_site.recognition.rolls.models import MONTHLY
 
 
 def month(said: str) -> str:

@@ -6,8 +6,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.printouts.paper import qr_svg
-from volunteer_site.recognition.models import HonorRoll, Whose
 from volunteer_site.recognition.rolls import words
+from volunteer_site.recognition.rolls.models import HonorRoll, Whose
 from volunteer_site.recognition.rolls.queries import Named
 
 TOP = 3  # ranks that stand large

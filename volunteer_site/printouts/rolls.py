@@ -15,8 +15,8 @@ from volunteer_site.printouts import periods
 from volunteer_site.printouts.orders import Order, Paper, Setting
 from volunteer_site.printouts.paper import RollPaper, RollWords, roll_content, roll_words
 from volunteer_site.printouts.rows import A3, A4, LEAFLET, Form, RollLine
-from volunteer_site.recognition.models import MONTHLY, Counts, HonorRoll
 from volunteer_site.recognition.rolls import queries, rule, words
+from volunteer_site.recognition.rolls.models import MONTHLY, Counts, HonorRoll
 from volunteer_site.recognition.rolls.queries import Named
 
 FEW = 10  # with so many people there is room for each one's unit

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.recognition import holders
+from volunteer_site.recognition.badges import holders
+from volunteer_site.recognition.badges.queries import Pin
 from volunteer_site.recognition.designs import pictures
-from volunteer_site.recognition.queries import Pin
 
 MOST_BADGES: Final = 24  # on one order
 MOST_PAGES: Final = 10

@@ -12,9 +12,9 @@ from volunteer_site.people.models import RoleName
 from volunteer_site.printouts import deeds, letters, posters, rolls, shop
 from volunteer_site.printouts.orders import address
 from volunteer_site.printouts.shop import Asked, Offer
-from volunteer_site.recognition import pins
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.badges import pins
 from volunteer_site.recognition.rolls import queries, words
+from volunteer_site.recognition.rolls.models import HonorRoll
 
 PLACES = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.COMMUNITY)  # what thanks units, and sums weeks up
 

@@ -10,8 +10,8 @@ from volunteer_site.core.words import ngettext
 from volunteer_site.hours.years import Part, Year
 from volunteer_site.printouts.fonts import in_kai
 from volunteer_site.printouts.press import picture, set_in_type
-from volunteer_site.recognition import wording
-from volunteer_site.recognition.queries import Held
+from volunteer_site.recognition.badges import wording
+from volunteer_site.recognition.badges.queries import Held
 
 Form = Literal["picture", "paper"]
 TEMPLATE: Final = "year.typ"

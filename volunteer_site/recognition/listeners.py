@@ -5,10 +5,10 @@ from typing import Any
 
 from volunteer_site.hours.services import posted
 from volunteer_site.people.services import erasing
-from volunteer_site.recognition import services
+from volunteer_site.recognition.badges import services
+from volunteer_site.recognition.badges.services import giving
 from volunteer_site.recognition.designs import services as designs
 from volunteer_site.recognition.rolls import services as rolls
-from volunteer_site.recognition.services import giving
 from volunteer_site.recognition.stars import proposals
 from volunteer_site.recognition.stars.services import applying
 

@@ -16,7 +16,7 @@ from volunteer_site.oversight.complaints.models import About
 from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.recognition.certificates import numbers as certificate_numbers
 from volunteer_site.recognition.certificates import queries as certificates
-from volunteer_site.recognition.models import HonorRoll
+from volunteer_site.recognition.rolls.models import HonorRoll
 
 TOO_LONG: Final = 10  # digits; a number on the database has fewer
 

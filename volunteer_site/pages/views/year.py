@@ -16,7 +16,7 @@ from volunteer_site.pages import year as years
 from volunteer_site.people import queries as people
 from volunteer_site.people import services
 from volunteer_site.people.session import Visitor, current_person
-from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.badges import queries as recognition
 
 MOST_BADGES = 60  # looked through for those of the year
 SHOWN = 12

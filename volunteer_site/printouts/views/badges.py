@@ -14,7 +14,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
 from volunteer_site.printouts import press
 from volunteer_site.printouts.badge_cards import card
-from volunteer_site.recognition import holders, queries
+from volunteer_site.recognition.badges import holders, queries
 
 MOST = 32  # pictures kept, of some 300 kB
 

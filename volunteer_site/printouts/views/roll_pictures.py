@@ -14,8 +14,8 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.printouts import press
 from volunteer_site.printouts.roll_pictures import picture
-from volunteer_site.recognition.models import MONTHLY
 from volunteer_site.recognition.rolls import queries, words
+from volunteer_site.recognition.rolls.models import MONTHLY
 
 MOST = 16  # pictures kept, of some 400 kB
 

@@ -16,8 +16,8 @@ from volunteer_site.people.session import current_person
 from volunteer_site.printouts.fonts import missing_glyphs
 from volunteer_site.printouts.paper import RollPaper, roll_pdf
 from volunteer_site.printouts.rolls import address_of, paper_of
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls import queries
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 
 MOST = 16  # files kept
 

@@ -18,10 +18,10 @@ from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import visitor
 from volunteer_site.printouts import press, stickers
 from volunteer_site.printouts.orders import Setting
-from volunteer_site.recognition import queries
+from volunteer_site.recognition.badges import queries
+from volunteer_site.recognition.badges.queries import Pin
 from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.designs.drawing import design_svg
-from volunteer_site.recognition.queries import Pin
 
 PDF, PNG = "application/pdf", "image/png"
 MOST = 8  # files kept

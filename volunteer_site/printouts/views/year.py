@@ -15,7 +15,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import years
 from volunteer_site.people.session import current_person
 from volunteer_site.printouts import year as sheets
-from volunteer_site.recognition import queries as recognition
+from volunteer_site.recognition.badges import queries as recognition
 
 MOST = 16  # files kept
 MOST_BADGES = 60  # looked through for those of the year

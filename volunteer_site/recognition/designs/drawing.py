@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from volunteer_site.recognition.emblems import (
+from volunteer_site.recognition.badges.emblems import (
     METALS,
     SHAPES,
     SHINE,

@@ -21,7 +21,7 @@ from volunteer_site.core import text
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.recognition import emblem_names
+from volunteer_site.recognition.badges import emblem_names
 from volunteer_site.recognition.designs.drawing import Look
 from volunteer_site.recognition.designs.models import (
     CREDIT_LENGTH,

@@ -1,11 +1,11 @@
 """The picture of any badge, whether it came with the site or somebody designed it."""
 
 from volunteer_site.core.db import db
+from volunteer_site.recognition.badges.emblems import emblem_svg
+from volunteer_site.recognition.badges.queries import Pin
 from volunteer_site.recognition.designs import queries
 from volunteer_site.recognition.designs.drawing import design_svg
 from volunteer_site.recognition.designs.models import Design
-from volunteer_site.recognition.emblems import emblem_svg
-from volunteer_site.recognition.queries import Pin
 
 
 def badge_svg(pin: Pin, title: str = "") -> str:

@@ -15,9 +15,9 @@ from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import ConsentKind, Person
+from volunteer_site.recognition.badges.models import Badge
 from volunteer_site.recognition.designs.drawing import Look
 from volunteer_site.recognition.designs.models import Credit, Design, DesignPicture
-from volunteer_site.recognition.models import Badge
 
 
 class Case(NamedTuple):

@@ -11,9 +11,9 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
+from volunteer_site.recognition.badges.models import Badge
 from volunteer_site.recognition.designs import queries
 from volunteer_site.recognition.designs.models import Design, DesignPicture
-from volunteer_site.recognition.models import Badge
 
 MOST_OPEN: Final = 5  # designs of one person that wait
 MOST_PICTURES: Final = 20  # of one person in a day

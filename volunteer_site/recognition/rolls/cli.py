@@ -10,9 +10,8 @@ from flask.cli import AppGroup
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls import kinds, queries, rule, services
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll, RollKind
 from volunteer_site.recognition.rolls.rule import Terms
 
 rolls = AppGroup("rolls", help="The monthly honor rolls.")

@@ -7,9 +7,8 @@ import sqlalchemy as sa
 
 from volunteer_site.core import audit, turns
 from volunteer_site.core.db import db
-from volunteer_site.recognition.models import MONTHLY
 from volunteer_site.recognition.rolls.kinds import PATTERNS
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import MONTHLY, RollKind
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.recognition.models import Counts, Whose
 from volunteer_site.recognition.rolls import rule
 from volunteer_site.recognition.rolls.choices import NameChoice
 from volunteer_site.recognition.rolls.defining import Said
-from volunteer_site.recognition.rolls.models import TITLE_LENGTH
+from volunteer_site.recognition.rolls.models import TITLE_LENGTH, Counts, Whose
 
 MOST_MINUTES = 31 * 24 * 60
 REASON_LENGTH = 200

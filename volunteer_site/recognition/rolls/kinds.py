@@ -9,9 +9,8 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import MONTHLY, Counts, Whose
 from volunteer_site.recognition.rolls import rule
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import MONTHLY, Counts, RollKind, Whose
 from volunteer_site.recognition.rolls.rule import Terms, What
 
 EVERYWHERE = "all"

@@ -14,8 +14,13 @@ from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Consent, ConsentKind, Person, RoleName
 from volunteer_site.people.session import Visitor
-from volunteer_site.recognition.models import MONTHLY, HonorRoll, HonorRollLine, NameShown
-from volunteer_site.recognition.rolls.models import RollAbsence
+from volunteer_site.recognition.rolls.models import (
+    MONTHLY,
+    HonorRoll,
+    HonorRollLine,
+    NameShown,
+    RollAbsence,
+)
 from volunteer_site.recognition.rolls.rule import Terms, What
 
 REACH = {

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from volunteer_site.core import dates
 from volunteer_site.core.names import without_stroke_data
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import HonorRoll
 from volunteer_site.recognition.rolls import queries, rule, sources
+from volunteer_site.recognition.rolls.models import HonorRoll
 
 MOST = 20  # of those who fall short
 

@@ -14,7 +14,7 @@ from volunteer_site.core.numbers import UNIT
 from volunteer_site.core.text import mask_name
 from volunteer_site.organisations.models import Kind
 from volunteer_site.people.queries import is_minor
-from volunteer_site.recognition.models import MONTHLY, Counts, Edge, NameShown, Whose
+from volunteer_site.recognition.rolls.models import MONTHLY, Counts, Edge, NameShown, Whose
 from volunteer_site.recognition.rolls.standings import Standing
 
 LEAST = 60  # minutes a month

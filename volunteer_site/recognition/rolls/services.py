@@ -10,10 +10,10 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
-from volunteer_site.recognition.models import HonorRoll, HonorRollLine, NameShown
 from volunteer_site.recognition.notices import services as notices
 from volunteer_site.recognition.notices.models import Subject
 from volunteer_site.recognition.rolls import queries, rule, sources, words
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine, NameShown
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Line, Terms
 

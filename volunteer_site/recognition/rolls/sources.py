@@ -13,9 +13,8 @@ from volunteer_site.hours.queries import standing, standing_at
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people import queries as people
 from volunteer_site.people.models import ConsentKind, Person
-from volunteer_site.recognition.models import Counts, Whose
 from volunteer_site.recognition.rolls import rule
-from volunteer_site.recognition.rolls.models import RollAbsence
+from volunteer_site.recognition.rolls.models import Counts, RollAbsence, Whose
 from volunteer_site.recognition.rolls.rule import VOLUNTEERS, Candidate, Terms, What
 from volunteer_site.recognition.rolls.standings import Standing, standings
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from volunteer_site.hours.proofs import ON_SITE
-from volunteer_site.recognition.models import Whose
+from volunteer_site.recognition.rolls.models import Whose
 
 
 class Entry(Protocol):

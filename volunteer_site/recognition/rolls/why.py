@@ -13,9 +13,9 @@ from volunteer_site.core.db import db
 from volunteer_site.hours.models import EntryKind, HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.queries import is_minor
-from volunteer_site.recognition.models import Counts, HonorRoll
 from volunteer_site.recognition.rolls import choices, queries, rule, sources
 from volunteer_site.recognition.rolls.choices import NameChoice
+from volunteer_site.recognition.rolls.models import Counts, HonorRoll
 from volunteer_site.recognition.rolls.queries import Named
 from volunteer_site.recognition.rolls.standings import standings
 

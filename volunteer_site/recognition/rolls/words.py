@@ -7,9 +7,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.numbers import show_hours
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import wording
-from volunteer_site.recognition.models import Counts, Edge, HonorRoll, Whose
 from volunteer_site.recognition.rolls import rule
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import Counts, Edge, HonorRoll, RollKind, Whose
 from volunteer_site.recognition.rolls.queries import Named
 
 

@@ -1,6 +1,5 @@
 """The web side of sign-ups: one file a resource."""
 
-from volunteer_site.signups.absences import views as absences
 from volunteer_site.signups.views import families, signups, waitlist, withdrawals
 
-blueprints = (signups.bp, families.bp, waitlist.bp, withdrawals.bp, *absences.blueprints)
+blueprints = (signups.bp, families.bp, waitlist.bp, withdrawals.bp)

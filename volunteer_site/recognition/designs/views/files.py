@@ -8,11 +8,11 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import visitor
+from volunteer_site.recognition.badges.emblem_names import EMBLEMS
+from volunteer_site.recognition.badges.emblems import drawing_svg
 from volunteer_site.recognition.designs import queries
 from volunteer_site.recognition.designs.drawing import design_svg
 from volunteer_site.recognition.designs.models import Design
-from volunteer_site.recognition.emblem_names import EMBLEMS
-from volunteer_site.recognition.emblems import drawing_svg
 
 SVG = "image/svg+xml"
 A_WEEK = 7 * 24 * 60 * 60

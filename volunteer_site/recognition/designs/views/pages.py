@@ -10,7 +10,7 @@ from volunteer_site.core.addresses import LARGEST
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition import emblem_names, emblems
+from volunteer_site.recognition.badges import emblem_names, emblems
 from volunteer_site.recognition.designs import queries, services
 from volunteer_site.recognition.designs.drawing import design_svg
 from volunteer_site.recognition.designs.forms import OWN, DesignForm

@@ -9,9 +9,9 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.models import MONTHLY
 from volunteer_site.recognition.rolls import queries, services, sources
 from volunteer_site.recognition.rolls.forms import CutoffForm, NoticeForm, TermsForm
+from volunteer_site.recognition.rolls.models import MONTHLY
 from volunteer_site.recognition.rolls.rule import Terms
 from volunteer_site.recognition.rolls.views import drawing
 from volunteer_site.recognition.rolls.views.places import KIND, MAKERS, ROLL, Place, through

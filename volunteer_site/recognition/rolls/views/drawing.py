@@ -8,10 +8,10 @@ from volunteer_site.activities import weeks
 from volunteer_site.core import clock, dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.notices import queries as notices
 from volunteer_site.recognition.rolls import kinds, queries, reviews, rule, words
 from volunteer_site.recognition.rolls.forms import NOW, USUAL, CutoffForm, TermsForm
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.views.desk import around
 from volunteer_site.recognition.rolls.views.places import Place, address

@@ -11,11 +11,11 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people import queries as people
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.models import MONTHLY, Whose
 from volunteer_site.recognition.rolls import choices, queries, words
 from volunteer_site.recognition.rolls import why as reasons
 from volunteer_site.recognition.rolls.choices import NameChoice
 from volunteer_site.recognition.rolls.forms import ChoiceForm
+from volunteer_site.recognition.rolls.models import MONTHLY, Whose
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.views.places import page
 

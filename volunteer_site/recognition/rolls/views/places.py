@@ -8,9 +8,8 @@ from flask import current_app
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls import kinds, queries, rule
-from volunteer_site.recognition.rolls.models import RollKind
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll, RollKind
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.rule import Terms
 

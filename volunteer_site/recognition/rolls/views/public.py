@@ -13,8 +13,8 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.people import kept_pages
-from volunteer_site.recognition.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls import queries, words
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls.queries import Edition, Named
 from volunteer_site.recognition.rolls.views.places import page
 

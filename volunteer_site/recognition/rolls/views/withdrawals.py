@@ -8,9 +8,9 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.models import MONTHLY
 from volunteer_site.recognition.rolls import services
 from volunteer_site.recognition.rolls.forms import WithdrawalForm
+from volunteer_site.recognition.rolls.models import MONTHLY
 from volunteer_site.recognition.rolls.views.places import KIND, MAKERS, ROLL, Place, through
 
 bp = Blueprint("roll_withdrawals", __name__, url_prefix=ROLL)

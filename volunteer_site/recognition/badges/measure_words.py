@@ -9,8 +9,8 @@ from volunteer_site.activities.categories import CATEGORIES
 from volunteer_site.core.numbers import show_hours
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
-from volunteer_site.recognition.measures import MORNING
-from volunteer_site.recognition.pins import Pin
+from volunteer_site.recognition.badges.measures import MORNING
+from volunteer_site.recognition.badges.pins import Pin
 
 
 def hours(minutes: int) -> str:

@@ -15,10 +15,10 @@ from volunteer_site.core.look import Look
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry, MonthlyTotal, ServiceRecord
-from volunteer_site.recognition import lives
-from volunteer_site.recognition.measures import week_of
-from volunteer_site.recognition.models import Award, AwardEntry
-from volunteer_site.recognition.pins import Pin, by_slug, catalogue, rulebook, rules
+from volunteer_site.recognition.badges import lives
+from volunteer_site.recognition.badges.measures import week_of
+from volunteer_site.recognition.badges.models import Award, AwardEntry
+from volunteer_site.recognition.badges.pins import Pin, by_slug, catalogue, rulebook, rules
 
 __all__ = ["Ahead", "Basis", "Held", "Pin", "Wall", "award_of", "by_slug", "catalogue", "holders",
            "latest_awards", "next_badge", "rests_on", "rulebook", "rules", "series", "towards",

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import members_only
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition import cases, holders, queries
+from volunteer_site.recognition.badges import cases, holders, queries
 from volunteer_site.recognition.stars import queries as stars
 
 FRESH = timedelta(days=7)

@@ -13,9 +13,9 @@ from volunteer_site.core.db import db
 from volunteer_site.hours import queries as hours
 from volunteer_site.hours.queries import Entry
 from volunteer_site.people.models import Person
-from volunteer_site.recognition import lives, pins
-from volunteer_site.recognition.rules import Earned, Rule, Rulebook
-from volunteer_site.recognition.shortlists import is_exact, shortlist
+from volunteer_site.recognition.badges import lives, pins
+from volunteer_site.recognition.badges.rules import Earned, Rule, Rulebook
+from volunteer_site.recognition.badges.shortlists import is_exact, shortlist
 
 AT_ONCE: Final = 1000  # people in one statement
 ENOUGH: Final = 20  # people looked at for each one named

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-DRAWINGS: Final = Path(__file__).parents[2] / "templates" / "recognition" / "emblems"
+DRAWINGS: Final = Path(__file__).parents[3] / "templates" / "recognition" / "emblems"
 _COLOUR: Final = re.compile(r"#[0-9A-F]{6}\b")
 _RING_RADIUS: Final = 45
 _RING_COLOUR: Final = "#C67A10"  # 3:1 on our paper and on our night

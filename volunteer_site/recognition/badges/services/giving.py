@@ -11,8 +11,8 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.services import take_turns
-from volunteer_site.recognition.models import Award, Badge
-from volunteer_site.recognition.pins import Pin, catalogue
+from volunteer_site.recognition.badges.models import Award, Badge
+from volunteer_site.recognition.badges.pins import Pin, catalogue
 
 CITATION_LENGTH: Final = 120
 REASON_LENGTH: Final = 200

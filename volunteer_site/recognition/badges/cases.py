@@ -12,9 +12,9 @@ from volunteer_site.core.db import db
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.session import Visitor
-from volunteer_site.recognition import wording
-from volunteer_site.recognition.pins import Pin
-from volunteer_site.recognition.queries import Held, Wall
+from volunteer_site.recognition.badges import wording
+from volunteer_site.recognition.badges.pins import Pin
+from volunteer_site.recognition.badges.queries import Held, Wall
 
 FAMILIES: Final[dict[str, LazyString]] = {
     "special": _l("Special badges"),

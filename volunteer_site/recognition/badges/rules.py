@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from volunteer_site.hours.queries import Entry
-from volunteer_site.recognition.measures import (
+from volunteer_site.recognition.badges.measures import (
     ALONE,
     MEASURES,
     MINUTES,
@@ -23,7 +23,14 @@ from volunteer_site.recognition.measures import (
     Measure,
     Step,
 )
-from volunteer_site.recognition.scopes import EVERYWHERE, PERIODS, Earned, Places, Rule, Scope
+from volunteer_site.recognition.badges.scopes import (
+    EVERYWHERE,
+    PERIODS,
+    Earned,
+    Places,
+    Rule,
+    Scope,
+)
 
 __all__ = ["EVERYWHERE", "PERIODS", "Earned", "Places", "Rule", "Rulebook", "Scope"]
 

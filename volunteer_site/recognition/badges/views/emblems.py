@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public
-from volunteer_site.recognition import queries
+from volunteer_site.recognition.badges import queries
 from volunteer_site.recognition.designs.pictures import badge_svg
 
 A_WEEK = 7 * 24 * 60 * 60

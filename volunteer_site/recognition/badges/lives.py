@@ -20,8 +20,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.db import db
 from volunteer_site.hours.queries import Entry
 from volunteer_site.people.models import Person
-from volunteer_site.recognition.measures import PAUSE, Around, monday_of, week_of
-from volunteer_site.recognition.rules import Rulebook
+from volunteer_site.recognition.badges.measures import PAUSE, Around, monday_of, week_of
+from volunteer_site.recognition.badges.rules import Rulebook
 from volunteer_site.signups.absences.models import Cleared, Excuse, NoShow
 from volunteer_site.signups.models import Signup
 

@@ -12,8 +12,8 @@ from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import Visitor
-from volunteer_site.recognition.models import Award, Badge
-from volunteer_site.recognition.pins import Pin, catalogue
+from volunteer_site.recognition.badges.models import Award, Badge
+from volunteer_site.recognition.badges.pins import Pin, catalogue
 
 
 class Workshop(NamedTuple):

@@ -19,11 +19,11 @@ from volunteer_site.core import dates, words
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.core.words import ngettext
-from volunteer_site.recognition.emblems import emblem_svg
-from volunteer_site.recognition.measure_words import AMOUNTS, RULES, hours, times
-from volunteer_site.recognition.measures import PAUSE
-from volunteer_site.recognition.pins import Pin
-from volunteer_site.recognition.queries import Ahead
+from volunteer_site.recognition.badges.emblems import emblem_svg
+from volunteer_site.recognition.badges.measure_words import AMOUNTS, RULES, hours, times
+from volunteer_site.recognition.badges.measures import PAUSE
+from volunteer_site.recognition.badges.pins import Pin
+from volunteer_site.recognition.badges.queries import Ahead
 
 LEAP_YEAR: Final = 2024  # has every day that a season may name
 

@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, jobs
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.recognition import queries, services
+from volunteer_site.recognition.badges import queries, services
 
 AT_ONCE = 200  # people in one transaction, so that others need not wait long
 LOOKED_AT = 1000  # people looked at together, without holding anybody up

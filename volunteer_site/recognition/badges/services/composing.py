@@ -10,7 +10,7 @@ from volunteer_site.core import audit, pinyin, turns, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
-from volunteer_site.recognition.models import Badge
+from volunteer_site.recognition.badges.models import Badge
 
 STEP: Final = 10  # between the positions of two badges
 SLUG_LENGTH: Final = 40

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from volunteer_site.core import versions
 from volunteer_site.core.db import db
-from volunteer_site.recognition.models import Badge
+from volunteer_site.recognition.badges.models import Badge
 
 FILE: Final = Path(__file__).parents[1] / "catalogue.json"
 RULE: Final = frozenset(  # never changed once given

@@ -15,10 +15,10 @@ from volunteer_site.core import text
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.recognition import drafts
-from volunteer_site.recognition.emblem_names import EMBLEMS, SHAPES, TINTS
-from volunteer_site.recognition.pins import Pin
-from volunteer_site.recognition.services.giving import CITATION_LENGTH, REASON_LENGTH
+from volunteer_site.recognition.badges import drafts
+from volunteer_site.recognition.badges.emblem_names import EMBLEMS, SHAPES, TINTS
+from volunteer_site.recognition.badges.pins import Pin
+from volunteer_site.recognition.badges.services.giving import CITATION_LENGTH, REASON_LENGTH
 
 RULE, HAND = "rule", "hand"
 MOST: Final = 10_000

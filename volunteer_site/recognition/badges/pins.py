@@ -13,9 +13,9 @@ from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
-from volunteer_site.recognition.measures import MEASURES
-from volunteer_site.recognition.models import Badge
-from volunteer_site.recognition.rules import EVERYWHERE, Places, Rule, Rulebook
+from volunteer_site.recognition.badges.measures import MEASURES
+from volunteer_site.recognition.badges.models import Badge
+from volunteer_site.recognition.badges.rules import EVERYWHERE, Places, Rule, Rulebook
 
 FIRST_DAY: Final = date(2015, 1, 1)  # nobody's hours are older
 LAST_DAY: Final = date(2040, 12, 31)

@@ -8,8 +8,8 @@ from volunteer_site.core import dates
 from volunteer_site.core.cache import kept
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
-from volunteer_site.recognition import preview
-from volunteer_site.recognition.pins import Pin
+from volunteer_site.recognition.badges import preview
+from volunteer_site.recognition.badges.pins import Pin
 
 MOST = 10  # people named
 

@@ -9,14 +9,14 @@ from volunteer_site.core import clock, htmx
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition import drafts, wording, workshop
-from volunteer_site.recognition.drafts import Seen
-from volunteer_site.recognition.forms import BadgeForm, LooksForm
-from volunteer_site.recognition.models import Badge
-from volunteer_site.recognition.pins import catalogue
-from volunteer_site.recognition.services import composing
-from volunteer_site.recognition.views.workshops import opened
-from volunteer_site.recognition.workshop import Workshop
+from volunteer_site.recognition.badges import drafts, wording, workshop
+from volunteer_site.recognition.badges.drafts import Seen
+from volunteer_site.recognition.badges.forms import BadgeForm, LooksForm
+from volunteer_site.recognition.badges.models import Badge
+from volunteer_site.recognition.badges.pins import catalogue
+from volunteer_site.recognition.badges.services import composing
+from volunteer_site.recognition.badges.views.workshops import opened
+from volunteer_site.recognition.badges.workshop import Workshop
 
 
 def index(shop: Workshop) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint
 
 from volunteer_site.core.access import role
-from volunteer_site.recognition.workshop import DESK, OFFICE, Workshop
+from volunteer_site.recognition.badges.workshop import DESK, OFFICE, Workshop
 
 View = Callable[..., Any]  # takes the workshop first, then what the address names
 

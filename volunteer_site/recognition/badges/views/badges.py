@@ -6,9 +6,9 @@ from markupsafe import Markup
 from volunteer_site.core import clock, dates
 from volunteer_site.core.access import public
 from volunteer_site.people.session import visitor
-from volunteer_site.recognition import cases, holders, queries, wording
-from volunteer_site.recognition.emblems import emblem_svg
-from volunteer_site.recognition.pins import by_slug, catalogue
+from volunteer_site.recognition.badges import cases, holders, queries, wording
+from volunteer_site.recognition.badges.emblems import emblem_svg
+from volunteer_site.recognition.badges.pins import by_slug, catalogue
 
 bp = Blueprint("badges", __name__, url_prefix="/badges")
 bp.add_app_template_filter(wording.takes, "badge_rule")

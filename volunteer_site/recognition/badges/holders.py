@@ -11,10 +11,10 @@ from volunteer_site.core.db import db
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, ConsentKind, Person
 from volunteer_site.people.queries import is_minor
+from volunteer_site.recognition.badges.models import Award, Badge
+from volunteer_site.recognition.badges.pins import Pin
 from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.designs.models import Design
-from volunteer_site.recognition.models import Award, Badge
-from volunteer_site.recognition.pins import Pin
 
 MOST: Final = 24  # names on a badge's page
 STEP: Final = 5  # minutes for which the names are kept

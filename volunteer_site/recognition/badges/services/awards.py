@@ -12,9 +12,9 @@ from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import EntryKind, HourEntry
 from volunteer_site.hours.queries import Entry
 from volunteer_site.hours.services import take_turns
-from volunteer_site.recognition import lives, queries
-from volunteer_site.recognition.models import Award, AwardEntry
-from volunteer_site.recognition.rules import Earned, Rulebook
+from volunteer_site.recognition.badges import lives, queries
+from volunteer_site.recognition.badges.models import Award, AwardEntry
+from volunteer_site.recognition.badges.rules import Earned, Rulebook
 
 AT_ONCE: Final = 200  # people, so that no statement grows too long
 

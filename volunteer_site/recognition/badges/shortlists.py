@@ -14,8 +14,8 @@ from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
-from volunteer_site.recognition.measures import MEASURES, MINUTES
-from volunteer_site.recognition.rules import Rule, Rulebook
+from volunteer_site.recognition.badges.measures import MEASURES, MINUTES
+from volunteer_site.recognition.badges.rules import Rule, Rulebook
 
 DISTINCT: Final[dict[str, Any]] = {
     "entries": HourEntry.id,

@@ -10,14 +10,14 @@ from volunteer_site.core.errors import Refusal
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition import candidates, workshop
-from volunteer_site.recognition.candidates import Candidate
-from volunteer_site.recognition.forms import CitationForm, WithdrawalForm
-from volunteer_site.recognition.models import Badge
-from volunteer_site.recognition.pins import catalogue
-from volunteer_site.recognition.services import giving
-from volunteer_site.recognition.views.workshops import opened
-from volunteer_site.recognition.workshop import Given, Workshop
+from volunteer_site.recognition.badges import candidates, workshop
+from volunteer_site.recognition.badges.candidates import Candidate
+from volunteer_site.recognition.badges.forms import CitationForm, WithdrawalForm
+from volunteer_site.recognition.badges.models import Badge
+from volunteer_site.recognition.badges.pins import catalogue
+from volunteer_site.recognition.badges.services import giving
+from volunteer_site.recognition.badges.views.workshops import opened
+from volunteer_site.recognition.badges.workshop import Given, Workshop
 
 MOST_CHOSEN = 200
 

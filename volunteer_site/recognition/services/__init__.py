@@ -1,6 +1,0 @@
-"""Honouring hours: awards of badges and the catalogue. Call inside a `write_transaction`."""
-
-from volunteer_site.recognition.services.awards import award_after, settle, unsettled
-from volunteer_site.recognition.services.catalogue import load_catalogue
-
-__all__ = ["award_after", "load_catalogue", "settle", "unsettled"]
