@@ -252,9 +252,10 @@ def test_children_do_not_sit_on_a_panel(make, community):
         sit(community, make.person(birth_date=date(2012, 5, 1)))
 
 
-def test_nobody_leads_a_deed_of_their_own(make, community, members):
+@pytest.mark.parametrize("told_by_themselves", [False, True])
+def test_nobody_leads_a_deed_of_their_own(make, community, members, told_by_themselves):
     own = make.coordinator(community, name="孙小兰")
-    deed = tell(community)
+    deed = tell(community, nominator_id=own.id if told_by_themselves else None)
 
     with pytest.raises(Concerned):
         begin(deed, own)

@@ -37,8 +37,7 @@ def require(deed: GoodDeed, *states: str) -> None:
 def refuse_own(deed: GoodDeed, person_id: int) -> None:
     """Raise Concerned for the nominee and their family; whoever told it may still handle it."""
     person = db.session.get(Person, person_id)
-    own = concerned.is_near(deed, person_id, person.name if person else "")
-    if own and person_id != deed.nominator_id:
+    if concerned.is_about(deed, person_id, person.name if person else ""):
         raise Concerned(
             _(
                 "This good deed is about you or your family, so somebody else has to go on with "
