@@ -131,6 +131,7 @@ def _add_commands(app: Flask) -> None:
 
     for group in (
         core.backup,
+        core.uploads,
         organisations.organisations,
         people.people,
         activities.week,

@@ -32,6 +32,8 @@ from volunteer_site.recognition.notices.services import (
 
 pytestmark = pytest.mark.usefixtures("in_app")
 TODAY = date(2026, 11, 27)
+PHOTO = "a" * 64 + ".jpg"
+LATER, LONG_AFTER = NOW + timedelta(days=20), NOW + timedelta(days=99)
 
 
 @pytest.fixture
@@ -398,6 +400,40 @@ def test_who_has_an_account_agrees_there_and_nowhere_else(make, community, coord
             people.withdraw_consent(nominee.id, kind, now=AFTER_NOTICE)
 
     assert (seen(deed).name, seen(deed).photo) == ("孙*兰", "")
+
+
+def forget_photos(now=LONG_AFTER):
+    with write_transaction():
+        services.forget_photos(now)
+
+
+def test_a_photo_stays_while_somebody_may_see_it(community, coordinator, members):
+    told = tell(community, photo=PHOTO)
+    shown_now, _number = deeds.published(community, members, coordinator, photo=PHOTO)
+    agree(shown_now, "photo", coordinator)
+
+    forget_photos()
+
+    assert [of(one).photo for one in (told, shown_now)] == [PHOTO, PHOTO]
+
+
+@pytest.mark.parametrize("end", ["refused", "taken down", "not agreed to"])
+def test_a_photo_that_nobody_may_see_any_more_is_forgotten(community, coordinator, members, end):
+    if end == "refused":
+        deed, why = tell(community, photo=PHOTO), services.refuse
+    else:
+        deed, _number = deeds.published(community, members, coordinator, photo=PHOTO)
+        why = services.take_down
+    if end != "not agreed to":
+        agree(deed, "photo", coordinator)
+        with write_transaction():
+            why(deed, "那天不是他。", by_id=coordinator.id, now=LATER)
+
+    forget_photos(NOW)
+    before = of(deed).photo
+    forget_photos()
+
+    assert (before, of(deed).photo) == (PHOTO, "")
 
 
 def test_the_name_of_a_child_is_never_whole(community, coordinator, members):

@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -12,7 +12,7 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from tests.factories import NOW
-from volunteer_site.core import clock, uploads
+from volunteer_site.core import clock, upload_sweep, uploads
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.people.models import Consent
 from volunteer_site.recognition.badges.emblems import METALS, SHAPES
@@ -443,3 +443,56 @@ def test_who_deletes_their_data_leaves_no_open_design_and_no_name(app, client_fo
     assert row(app, Design, gone).withdrawn_at is not None
     assert row(app, Design, kept).why == ""
     assert client_for(ann).get(address).status_code == 200
+
+
+def refused_with_a_picture(client, by, lane):
+    sent = client.post("/me/designs", **with_file(lane, picture()))
+    number = int(sent.location.rsplit("/", 1)[1])
+    by.post(f"/desk/designs/{number}/refusal", data={"reason": "请换一张没有人脸的照片"})
+    return number
+
+
+def files(app):
+    with app.app_context():
+        return list(uploads.folder().glob("??/*.jpg"))
+
+
+def test_a_picture_is_forgotten_a_month_after_its_design_was_refused(app, cast):
+    client_for, lane, lan, ann = cast
+    number = refused_with_a_picture(client_for(lan), client_for(ann), lane)
+    told_until_when = "这张图保留到" in client_for(lan).get(f"/me/designs/{number}").text
+
+    with app.app_context():
+        upload_sweep.forget(clock.now() + timedelta(days=29))
+        before = len(files(app))
+        upload_sweep.forget(clock.now() + timedelta(days=31))
+
+    assert told_until_when and before == 1
+    assert not files(app) and not rows(app, DesignPicture)
+    assert client_for(lan).get(f"/designs/{number}.svg").status_code == 200
+    assert "这张图保留到" not in client_for(lan).get(f"/me/designs/{number}").text
+
+
+def test_a_refused_picture_proposed_again_or_approved_stays(app, cast):
+    client_for, lane, lan, ann = cast
+    number = refused_with_a_picture(client_for(lan), client_for(ann), lane)
+    [kept] = rows(app, DesignPicture)
+    begun = client_for(lan).get(f"/me/designs/new?like={number}").text
+    again = proposed(client_for(lan), lane, emblem="own", picture=str(kept.id))
+    approve(client_for(ann), app, again)
+
+    with app.app_context():
+        upload_sweep.forget(clock.now() + timedelta(days=400))
+
+    assert f'name="picture" value="{kept.id}"' in begun
+    assert len(files(app)) == 1
+    assert "data:image/jpeg" in client_for(lan).get(f"/designs/{again}.svg").text
+
+
+def test_a_picture_that_was_only_tried_is_forgotten_after_a_day(app, client_for, lane, lan):
+    client_for(lan).post("/me/designs/preview", **with_file(lane, picture()))
+
+    with app.app_context():
+        upload_sweep.forget(clock.now() + timedelta(days=2))
+
+    assert not files(app) and not rows(app, DesignPicture)

@@ -1,4 +1,4 @@
-"""`flask backup`: a copy of everything that is kept, and the way back."""
+"""`flask backup`: a copy of everything that is kept, and the way back; and `flask uploads`."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from volunteer_site.core import backups, jobs
+from volunteer_site.core import backups, clock, jobs, upload_sweep
 
 backup = AppGroup("backup", help="Copies of the whole database.")
+uploads = AppGroup("uploads", help="Photos and papers that were handed in.")
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
@@ -33,6 +34,14 @@ def restore(file: Path) -> None:
     if kept:
         click.echo(f"What was there before is kept as {kept.name}; remove it when all is well.")
     click.echo("Run `flask db upgrade` and `flask ledger verify`, then start the site.")
+
+
+@uploads.command()
+def forget() -> None:
+    """Remove photos and papers that there is no reason to keep any more. Safe to run twice."""
+    with jobs.run("uploads forget") as outcome:
+        outcome.append(f"{upload_sweep.forget(clock.now())} files removed.")
+    click.echo(outcome[0])
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Uploads beside the backups: a file that is named by its content is copied once and never changes.
 
-Every backup in a folder shares the copies in its `uploads`, so a year of nightly backups holds
-each photo once.
+Every backup in a folder shares the copies in its `uploads`, so a month of nightly backups holds
+each photo once. A copy is as young as the last backup that has it, and goes with that backup.
 """
 
 import shutil
@@ -13,8 +13,15 @@ from volunteer_site.core.uploads import FOLDER, NAME
 
 
 def save(kept: Path, backup: Path) -> int:
-    """Copy what is not yet beside the backup; return how many files are there for it."""
-    return _copy(kept, backup.parent / FOLDER)
+    """Copy what is not yet beside the backup; return how many files are there for it.
+
+    Copies that only backups had which are not in the folder any more are removed.
+    """
+    copies = backup.parent / FOLDER
+    count = _copy(kept, copies)
+    backups = (path for path in backup.parent.iterdir() if path.is_file())
+    _remove_older(copies, min((path.stat().st_mtime for path in backups), default=0.0))
+    return count
 
 
 def bring_back(backup: Path, kept: Path) -> int:
@@ -29,7 +36,9 @@ def _copy(source: Path, target: Path) -> int:
     count = 0
     for path in _files(source):
         there = target / path.name[:2] / path.name
-        if not there.exists() and _sound(path):
+        if there.exists():
+            there.touch()
+        elif _sound(path):
             there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = there.with_name(f".{there.name}.partial")
             shutil.copyfile(path, draft)
@@ -37,6 +46,12 @@ def _copy(source: Path, target: Path) -> int:
             draft.replace(there)
         count += there.exists()
     return count
+
+
+def _remove_older(copies: Path, oldest: float) -> None:
+    for path in _files(copies):
+        if path.stat().st_mtime < oldest:
+            path.unlink()
 
 
 def _files(folder: Path) -> Iterator[Path]:

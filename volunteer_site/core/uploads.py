@@ -3,12 +3,14 @@
 A picture is decoded and written anew as a small JPEG, so that neither where it was taken nor
 anything hidden in the file is kept. A PDF is kept as it is and only ever handed out as a file to
 save. What is kept is named by its content, lies in `instance/uploads` and is reached only through
-a page that has asked who wants it: keep the name in your own row, and give it to `send`.
+a page that has asked who wants it: keep the name in a `name_column` of your own row, and give it
+to `send`. What no such column names any more goes at night (`core.upload_sweep`).
 """
 
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import IO, Any, TypeVar
 
 from flask import Flask, current_app, request, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy import orm
 from werkzeug.datastructures import FileStorage
 
 from volunteer_site.core.errors import NotFound, Refusal
@@ -33,6 +36,7 @@ LONGEST_SIDE = 1600
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "uploads"
+NAMES_UPLOADS = "names_uploads"
 NAME = re.compile(r"[0-9a-f]{64}\.(jpg|pdf)")
 ALONE = (  # the page that a browser itself makes around a picture has styles in it
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
@@ -43,6 +47,11 @@ class Unfit(Refusal):
     """What was handed in cannot be taken; the sentence says why and what would do."""
 
     status = 422
+
+
+def name_column(**more: Any) -> orm.MappedColumn[Any]:
+    """Declare a column with the name of what is kept; what stands in none is gone in two days."""
+    return orm.mapped_column(info={NAMES_UPLOADS: True}, **more)
 
 
 def takes_uploads(view: View) -> View:
@@ -185,10 +194,14 @@ def _as_jpeg(picture: Any) -> bytes:
 
 
 def _keep(content: bytes, kind: str) -> str:
-    """Write the content under its digest, whole or not at all; only the site may read it."""
+    """Write the content under its digest, whole or not at all; only the site may read it.
+
+    What is there already becomes young again, so that it is not swept before a row names it.
+    """
     name = f"{sha256(content).hexdigest()}.{kind}"
     path = _path(name)
-    if path.exists():
+    with suppress(FileNotFoundError):
+        os.utime(path)
         return name
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:

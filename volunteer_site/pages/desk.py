@@ -27,6 +27,7 @@ EXPECTED: Final = {  # how old the last run of each job may be
     "rolls prepare": timedelta(days=32),
     "complaints forget": timedelta(days=8),
     "backup create": timedelta(hours=26),
+    "uploads forget": timedelta(hours=26),
 }
 
 

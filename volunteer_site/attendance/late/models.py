@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import uploads
 from volunteer_site.core.db import Model, foreign_key, only_where
 from volunteer_site.hours.held.models import Decision
 
@@ -60,7 +61,7 @@ class LateEntry(Model):
     came_at: orm.Mapped[datetime]
     left_at: orm.Mapped[datetime]
     reason: orm.Mapped[str]
-    evidence: orm.Mapped[str]  # the name that core.uploads keeps it by
+    evidence: orm.Mapped[str] = uploads.name_column()
     asked_by_id: orm.Mapped[int] = foreign_key("people.id")
     asked_at: orm.Mapped[datetime]
     decided_at: orm.Mapped[datetime | None]

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import uploads
 from volunteer_site.core.append_only import guard
 from volunteer_site.core.db import Model, foreign_key, only_where
 from volunteer_site.people.models import NAME_LENGTH
@@ -111,7 +112,7 @@ class GoodDeed(Model):
     nominee_id: orm.Mapped[int | None] = foreign_key("people.id")  # if they have an account
     minor: orm.Mapped[bool] = orm.mapped_column(default=False)  # under 18 when it was told (R41)
     words: orm.Mapped[str]
-    photo: orm.Mapped[str] = orm.mapped_column(default="")  # the name core.uploads keeps it by
+    photo: orm.Mapped[str] = uploads.name_column(default="")
     nominated_at: orm.Mapped[datetime]
     # not called person_id: whoever is shown must not learn from a copy of their data who told it
     nominator_id: orm.Mapped[int | None] = foreign_key("people.id")

@@ -47,7 +47,7 @@ def deeds(today: date, *which: Any) -> list[Deed]:
         sa.select(
             GoodDeed, Organisation.name, Organisation.slug, Person.birth_date, Person.erased_at,
             _given_by(ShowKind.NAME, ConsentKind.PUBLISH_NAME),
-            _given_by(ShowKind.PHOTO, ConsentKind.PUBLISH_PHOTO),
+            photo_agreed_by(),
         )
         .join(Organisation, Organisation.id == GoodDeed.organisation_id)
         .outerjoin(Person, Person.id == GoodDeed.nominee_id)
@@ -75,6 +75,11 @@ def public_photo(deed_id: int, today: date) -> str:
     )
     found = deeds(today, GoodDeed.id == deed_id, open_to_all, GoodDeed.refused_at.is_(None))
     return found[0].photo if found else ""
+
+
+def photo_agreed_by() -> Any:
+    """Select who agreed that the photo is shown; nothing where nobody agrees at this moment."""
+    return _given_by(ShowKind.PHOTO, ConsentKind.PUBLISH_PHOTO)
 
 
 def photos(found: Iterable[Deed]) -> list[str]:

@@ -6,7 +6,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import uploads
 from volunteer_site.core.db import Model, foreign_key
+from volunteer_site.core.upload_sweep import ASKED_ABOUT
 
 TEXT_LENGTH = 12
 NAME_LENGTH = 12
@@ -35,7 +37,7 @@ class DesignPicture(Model):
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     person_id: orm.Mapped[int] = foreign_key("people.id")
-    file: orm.Mapped[str]  # the name that core.uploads keeps it by
+    file: orm.Mapped[str] = uploads.name_column()
     taken_at: orm.Mapped[datetime]
 
 
@@ -92,6 +94,12 @@ class Design(Model):
     refused_by_id: orm.Mapped[int | None] = foreign_key("people.id")
     refusal_reason: orm.Mapped[str] = orm.mapped_column(default="")
     withdrawn_at: orm.Mapped[datetime | None]
+
+    @property
+    def picture_until(self) -> datetime | None:
+        """Return when one's own picture in it is forgotten; nothing while it is looked at."""
+        over = self.refused_at or self.withdrawn_at
+        return over + ASKED_ABOUT if over and self.picture_id else None
 
     @property
     def state(self) -> str:

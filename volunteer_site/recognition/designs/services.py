@@ -18,6 +18,7 @@ from volunteer_site.recognition.designs.models import Design, DesignPicture
 MOST_OPEN: Final = 5  # designs of one person that wait
 MOST_PICTURES: Final = 20  # of one person in a day
 A_DAY: Final = timedelta(days=1)
+IN_ITS_PLACE: Final = "star"  # drawn where somebody's own picture was
 
 
 class NotOpen(Refusal):
@@ -160,9 +161,21 @@ def forget_person(person_id: int, now: datetime) -> None:
         if design.approved_at is not None:
             continue
         if design.picture_id is not None:
-            design.picture_id, design.emblem = None, "star"
+            design.picture_id, design.emblem = None, IN_ITS_PLACE
         if design.state == "proposed":
             design.withdrawn_at = now
+
+
+def forget_pictures(before: datetime, now: datetime) -> None:
+    """Forget the pictures of designs refused or withdrawn before this moment.
+
+    With them go those that were handed in more than a day ago and stand in no design.
+    """
+    over = sa.or_(Design.refused_at < before, Design.withdrawn_at < before)
+    forgotten = sa.update(Design).where(over, Design.picture_id.is_not(None))
+    db.session.execute(forgotten.values(picture_id=None, emblem=IN_ITS_PLACE))
+    unused = ~sa.exists().where(Design.picture_id == DesignPicture.id)
+    db.session.execute(sa.delete(DesignPicture).where(DesignPicture.taken_at < now - A_DAY, unused))
 
 
 def _to_decide(design_id: int, by_id: int) -> Design:
@@ -194,7 +207,7 @@ def _badge(design: Design, by_id: int, now: datetime) -> Badge:
         measure="",
         over_period="ever",
         threshold=1,
-        emblem=design.emblem or "star",
+        emblem=design.emblem or IN_ITS_PLACE,
         shape=design.shape,
         tint=design.tint,
         position=last + 10,

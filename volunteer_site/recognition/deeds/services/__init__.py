@@ -2,6 +2,7 @@
 
 from volunteer_site.recognition.deeds.services.consents import (
     forget_person,
+    forget_photos,
     record_consent,
     withdraw_consent,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "begin",
     "end",
     "forget_person",
+    "forget_photos",
     "name",
     "nominate",
     "publish",

@@ -9,6 +9,7 @@ from volunteer_site.core import versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound, Refusal
 from volunteer_site.core.words import gettext as _
+from volunteer_site.recognition.deeds import shown
 from volunteer_site.recognition.deeds.models import (
     DeedConsent,
     GivenBy,
@@ -83,6 +84,17 @@ def forget_person(person_id: int) -> None:
         versions.bump("deeds")
     told = sa.update(GoodDeed).where(GoodDeed.nominator_id == person_id)
     db.session.execute(told.values(contact=""))
+
+
+def forget_photos(before: datetime) -> None:
+    """Forget the photos of deeds refused or taken down before this moment.
+
+    So are those of deeds published before, where nobody agrees, or agrees any more, that the photo
+    is shown.
+    """
+    unwanted = sa.and_(GoodDeed.published_at < before, shown.photo_agreed_by().is_(None))
+    over = sa.or_(GoodDeed.refused_at < before, GoodDeed.taken_down_at < before, unwanted)
+    db.session.execute(sa.update(GoodDeed).where(over, GoodDeed.photo != "").values(photo=""))
 
 
 def _refuse_unfit(deed: GoodDeed, agreed: Agreed) -> None:
