@@ -24,7 +24,7 @@ SOON = NOW + timedelta(hours=1)
 @pytest.fixture
 def place(app, make, tmp_path, monkeypatch):
     """A community with a coordinator, an activity this Friday, a unit that helped, a roll."""
-    monkeypatch.setattr(app, "instance_path", str(tmp_path))  # a folder for print jobs
+    monkeypatch.setitem(app.config, "UPLOADS_FOLDER", str(tmp_path))  # has that of print jobs
     with time_machine.travel(SOON, tick=False):
         yield Place(app, make)
 
@@ -288,6 +288,39 @@ def test_a_single_paper_comes_as_the_same_file(place, client):
 
     with client.get(f"{ordered.location}/file") as answer:
         assert answer.data == client.get(place.paper("roll-a4", f"{MONTH}.pdf")).data
+
+
+def test_a_job_is_fetched_from_whichever_machine_answers(place, officer, monkeypatch, tmp_path):
+    ordered = officer.post("/print/jobs", data=ALL)
+    monkeypatch.setattr(place.app, "instance_path", str(tmp_path / "another machine's"))
+
+    with officer.get(f"{ordered.location}/file") as answer:
+        assert answer.status_code == 200 and zipfile.is_zipfile(io.BytesIO(answer.data))
+
+
+def test_a_job_whose_file_is_lost_is_ordered_again(place, officer):
+    ordered = officer.post("/print/jobs", data=ALL)
+    with place.app.app_context():
+        [file] = work.folder().iterdir()
+    file.unlink()
+
+    assert "重新提交" in officer.get(ordered.location).get_data(as_text=True)
+    assert officer.get(f"{ordered.location}/file").status_code == 303
+
+
+def test_a_job_made_before_a_name_was_taken_back_is_not_handed_out(place, officer):
+    from volunteer_site.people import services as people  # noqa: PLC0415
+
+    ordered = officer.post("/print/jobs", data=ALL)
+    with place.app.app_context(), write_transaction():
+        people.withdraw_consent(place.person.id, "publish_name", now=SOON)
+
+    assert officer.get(f"{ordered.location}/file").status_code == 303
+    assert "重新提交" in officer.get(ordered.location).get_data(as_text=True)
+    with time_machine.travel(SOON + timedelta(minutes=1), tick=False):
+        again = officer.post("/print/jobs", data=ALL)
+    with officer.get(f"{again.location}/file") as answer:
+        assert answer.status_code == 200
 
 
 def test_only_who_ordered_a_job_may_fetch_it(place, officer, client):

@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, session
+from flask import Flask, session
 
-from volunteer_site.core import clock
+from volunteer_site.core import clock, uploads
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.session import known
@@ -30,8 +30,8 @@ FOLDER = "print-jobs"
 
 
 def folder() -> Path:
-    """Return where finished jobs lie; only the site may read it."""
-    found = Path(current_app.instance_path) / FOLDER
+    """Return where finished jobs lie, for every machine of the site; only it may read them."""
+    found = uploads.folder() / FOLDER
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
 

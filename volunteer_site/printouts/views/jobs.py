@@ -64,9 +64,9 @@ def show(job_id: int) -> ResponseReturnValue:
 def file(job_id: int) -> ResponseReturnValue:
     """Hand out what was made; before that, lead to how far it is."""
     ordered = queries.own(current_person().id, job_id)
-    path = work.folder() / ordered.job.file
-    if not ordered.job.file or not path.is_file():
+    if _state(ordered) != "ready":
         return redirect(f"{ADDRESS}/{job_id}", code=303)
+    path = work.folder() / ordered.job.file
     name = f"{_title(ordered)}{path.suffix}"
     return send_file(path, as_attachment=path.suffix == ".zip", download_name=work.file_name(name))
 
@@ -76,12 +76,19 @@ def _shown(ordered: Ordered) -> dict[str, object]:
         "job": ordered.job,
         "slug": ordered.organisation.slug,
         "title": _title(ordered),
-        "state": queries.state_of(ordered.job, clock.now()),
+        "state": _state(ordered),
     }
 
 
+def _state(ordered: Ordered) -> str:
+    """Return how far a job is; what has lost its file is to be ordered again."""
+    state = queries.state_of(ordered, clock.now())
+    lost = state == "ready" and not (work.folder() / ordered.job.file).is_file()
+    return "broken" if lost else state
+
+
 def _title(ordered: Ordered) -> str:
-    job, place = ordered
+    job, place = ordered.job, ordered.organisation
     paper = papers.PAPERS.get(papers.TOGETHER.get(job.paper, job.paper))
     kind = str(paper.title) if paper else job.paper
     return f"{kind} {place.name} {job.subject}"
