@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import FRIDAY_18, NOW
+from tests.hours.ledger import credit, facts
 from tests.recognition.badges import WEEK, held, load, serve, slugs_of
 from volunteer_site.activities.models import Activity
 from volunteer_site.core import calendar, versions
@@ -150,6 +151,39 @@ def test_whom_one_signed_up_counts_when_both_came(make, person, community):
 
     assert slugs_of(person) == {"brought-1"}
     assert around(person).brought == {activity.id: {friend.id}}
+
+
+def came(make, activity, community, *people, source="self"):
+    """Sign up these (person, unit) one minute after the other; post their hours together."""
+    given = []
+    for number, (person, unit) in enumerate(people):
+        about = {"unit_id": unit.id, "started_at": activity.starts_at}
+        given.append(credit(person, community, 100 * activity.id + number, **about))
+        make.signup(activity, person, signed_up_at=NOW + timedelta(minutes=number), source=source)
+    told = facts(activity.id, starts_at=activity.starts_at, ends_at=activity.ends_at)
+    with write_transaction():
+        ledger.post(told, given, now=activity.ends_at)
+
+
+def test_the_first_of_a_unit_to_sign_up_is_honoured_when_colleagues_come_too(make, community):
+    load("unit-first-1")
+    first, second, stranger = (make.person() for _ in range(3))
+    ours, theirs = (make.organisation(kind="unit") for _ in range(2))
+    activity = activity_in(make, community, 0)
+    make.signup(activity, make.person(unit_id=ours.id), signed_up_at=NOW - WEEK)  # does not come
+    came(make, activity, community, (stranger, theirs), (first, ours), (second, ours))
+
+    assert list(held()) == [(first.id, "unit-first-1", "")]
+    assert [around(one).led for one in (first, second, stranger)] == [{activity.id}, set(), set()]
+
+
+def test_who_only_walks_in_is_nobodys_first(make, community):
+    load("unit-first-1")
+    unit = make.organisation(kind="unit")
+    people = [(make.person(), unit) for _ in range(2)]
+    came(make, activity_in(make, community, 0), community, *people, source="walk_in")
+
+    assert held() == {}
 
 
 def test_helping_away_from_home_needs_a_home(make, community):

@@ -138,13 +138,13 @@ def test_the_ledger_alone_tells(measure, history, expected):
 def test_what_the_ledger_does_not_tell_is_looked_up():
     around = Around(
         community_id=HERE, early=frozenset({2, 3}), brought={1: frozenset({8, 9}), 2: {9}},
-        days_off=frozenset({on(2).date()}),
+        days_off=frozenset({on(2).date()}), led=frozenset({1, 4}),
     )  # fmt: skip
-    history = [*weekly(0, 1, 2), served(4, 3, recorder_id=HERE + 1)]
+    history = [*weekly(0, 1, 2), served(4, 3, recorder_id=HERE + 1, unit_id=5)]
 
     found = {name: value(name, history, around) for name in
-             ("elsewhere", "early", "brought", "holidays")}  # fmt: skip
-    assert found == {"elsewhere": 1, "early": 2, "brought": 2, "holidays": 1}
+             ("elsewhere", "early", "brought", "holidays", "first_of_unit")}  # fmt: skip
+    assert found == {"elsewhere": 1, "early": 2, "brought": 2, "holidays": 1, "first_of_unit": 1}
     assert value("elsewhere", history, Around()) == 0  # nobody knows where they live
 
 

@@ -34,8 +34,12 @@ COUNTED: Final[dict[str, LazyString]] = {
     "holidays": _l("times on a public holiday"),
     "categories": _l("kinds of work"),
     "recorders": _l("different communities"),
+    "elsewhere": _l("times in a community that is not their own"),
     "early": _l("times signed up a day ahead or earlier"),
     "kept": _l("times in a row without an absence"),
+    "at_the_door": _l("times checked in at the door"),
+    "for_unit": _l("times with their unit"),
+    "first_of_unit": _l("times first of their unit to sign up"),
     "brought": _l("people they brought along"),
 }
 PERIODS: Final[dict[str, LazyString]] = {

@@ -1,7 +1,8 @@
 """What badges must know beside the ledger, looked up for many people at once.
 
-Sign-ups made early, absences with and without notice, people brought along, and the weeks in
-which communities did something: one statement, asking only for what the rules need.
+Sign-ups made early or before all colleagues, absences with and without notice, people brought
+along, and the weeks in which communities did something: one statement, asking only for what the
+rules need.
 """
 
 import json
@@ -13,11 +14,14 @@ from operator import attrgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from volunteer_site.activities.models import Activity
 from volunteer_site.attendance.models import Attendance, Direction
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
+from volunteer_site.hours import queries as hours
+from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.hours.queries import Entry
 from volunteer_site.people.models import Person
 from volunteer_site.recognition.badges.measures import PAUSE, Around, monday_of, week_of
@@ -47,6 +51,7 @@ def around(book: Rulebook, histories: Histories, today: date | None = None) -> d
             missed=tuple(sorted(_day(one) for one in found.get(("missed", person), ()))),
             excused=frozenset(week_of(_day(one)) for one in found.get(("excused", person), ())),
             brought=_by_activity(found.get(("brought", person), ())),
+            led=frozenset(one[0] for one in found.get(("led", person), ())),
             days_off=book.days_off,
             held=held,
         )
@@ -126,6 +131,40 @@ def _brought(people: Sequence[int]) -> list[Selected]:
     return [asked]
 
 
+def _led(people: Sequence[int]) -> list[Selected]:
+    """Ask for what they signed up for before everybody else of their unit who came.
+
+    Whose unit it was that day, and who came, is what the ledger says.
+    """
+    mine, own = orm.aliased(HourEntry), orm.aliased(Signup)
+    colleagues = sa.and_(
+        HourEntry.service_id == mine.service_id,
+        HourEntry.unit_id == mine.unit_id,
+        HourEntry.person_id != mine.person_id,
+    )
+    asked = (
+        _part("led", own.person_id, own.activity_id)
+        .join_from(mine, ServiceRecord, ServiceRecord.id == mine.service_id)
+        .join(own, _is_signup_of(own, mine.person_id))
+        .join(HourEntry, colleagues)
+        .join(Signup, _is_signup_of(Signup, HourEntry.person_id))
+        .where(mine.person_id.in_(people), own.source == "self")
+        .where(hours.standing(), HourEntry.minutes > 0)
+        .group_by(own.person_id, own.activity_id, own.signed_up_at)
+        .having(sa.func.min(Signup.signed_up_at) > own.signed_up_at)
+    )
+    return [asked]
+
+
+def _is_signup_of(signup: type[Signup], person_id: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        ServiceRecord.source == "activity",
+        signup.activity_id == ServiceRecord.source_id,
+        signup.person_id == person_id,
+        signup.withdrawn_at.is_(None),
+    )
+
+
 def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected | None:
     """Ask in which weeks the communities of these people did something, if they left any out."""
     asked = _part("held", sa.literal(EVERYBODY), Activity.organisation_id, words=Activity.week)
@@ -177,6 +216,7 @@ _PARTS: Final[dict[str, Callable[[Sequence[int]], list[Selected]]]] = {
     "missed": _missed,
     "excused": _excused,
     "brought": _brought,
+    "led": _led,
 }
 
 

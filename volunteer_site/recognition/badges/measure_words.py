@@ -88,6 +88,10 @@ RULES: Final[dict[str, Callable[[Pin], str]]] = {
     "for_unit": lambda pin: ngettext(
         "Serve %(num)s time with one's unit", "Serve %(num)s times with one's unit",
         pin.threshold),
+    "first_of_unit": lambda pin: ngettext(
+        "Be the first of one's unit to sign up, and colleagues come too: %(num)s time",
+        "Be the first of one's unit to sign up, and colleagues come too: %(num)s times",
+        pin.threshold),
     "brought": lambda pin: ngettext(
         "Sign up somebody else, and come along together",
         "Sign up %(num)s different people, and come along together", pin.threshold),

@@ -32,6 +32,7 @@ class Around(NamedTuple):
     missed: tuple[date, ...] = ()  # no-shows that count, in order
     excused: frozenset[int] = frozenset()  # weeks in which they said that they cannot come
     brought: Mapping[int, frozenset[int]] = MappingProxyType({})  # activity: whom they brought
+    led: frozenset[int] = frozenset()  # activities for which colleagues signed up after them
     days_off: frozenset[date] = frozenset()  # public holidays
     held: frozenset[tuple[int, int]] = frozenset()  # (community, week) with an activity
 
@@ -210,6 +211,11 @@ MEASURES: Final[dict[str, Measure]] = {
     ),
     "for_unit": Measure(
         _once_each(lambda entry: entry.id), looks_at=lambda entry: entry.unit_id is not None
+    ),
+    "first_of_unit": Measure(
+        _where(lambda entry, around: entry.activity_id in around.led),
+        looks_at=lambda entry: entry.unit_id is not None,
+        needs=_needs("led"),
     ),
     "brought": Measure(_brought, needs=_needs("brought"), single=False),
     "first_of_year": Measure(_once_each(lambda _entry: "the first")),

@@ -36,7 +36,7 @@ GROUPS: Final[dict[str, tuple[LazyString, tuple[str, ...]]]] = {
     "recorders": (_l("Round the communities"), ("recorders", "elsewhere")),
     "character": (
         _l("People one can count on"),
-        ("early", "kept", "at_the_door", "for_unit", "brought"),
+        ("early", "kept", "at_the_door", "for_unit", "first_of_unit", "brought"),
     ),
 }
 SPECIAL: Final[tuple[tuple[Callable[[Pin], bool], LazyString], ...]] = (
@@ -72,6 +72,8 @@ def explains(pin: Pin) -> str:
         )
     if pin.measure == "kept":
         return _("Absences with an excuse do not count as no-shows.")
+    if pin.measure == "first_of_unit":
+        return _("Only those of the unit who came are compared; coming alone does not count.")
     return ""
 
 
