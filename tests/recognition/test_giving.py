@@ -185,8 +185,9 @@ def test_taken_back_it_says_why_on_the_wall(app, desk, here, neighbours, client_
     assert "收回的原因" in text(desk.post(asked, data={"reason": ""}), 422)
     assert desk.post(asked, data={"reason": "认错了人"}).status_code == 303
     client = client_for(neighbours[0])
-    assert "认错了人" in text(client.get("/me/badges"))
-    assert "这枚徽章已收回" in text(client.get(f"/me/badges/{row.id}"))
+    wall, award = text(client.get("/me/badges")), text(client.get(f"/me/badges/{row.id}"))
+    assert "认错了人" in wall and "时长有更正" not in wall
+    assert "这枚徽章已收回" in award and "由这些服务得来" not in award
     assert "0 人" in text(desk.get(here)) or "认错了人" in text(desk.get(here))
     assert give(desk, here, neighbours[0]).status_code == 303  # and may be given again
 

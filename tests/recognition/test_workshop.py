@@ -208,6 +208,16 @@ def test_a_retired_badge_is_given_to_nobody_until_it_is_brought_back(app, make, 
     assert made(app)[0].retired_at is None
 
 
+def test_a_badge_does_not_come_back_beside_another_of_its_name(app, desk, community):
+    desk.post("/desk/badges", data=typed(community))
+    [old] = made(app)
+    desk.post(f"/desk/badges/{old.id}/retirement")
+    desk.post("/desk/badges", data=typed(community))
+
+    assert "已有一枚徽章叫“清明抢街”" in text(desk.post(f"/desk/badges/{old.id}/return"), 409)
+    assert [pin.retired_at for pin in made(app)] == [NOW, None]
+
+
 @pytest.mark.parametrize("rest", ["", "/edit", "/awards/new"])
 def test_another_communitys_coordinator_finds_none_of_it(app, make, desk, community, rest):
     desk.post("/desk/badges", data=typed(community, how="hand"))

@@ -66,8 +66,10 @@ def retire(badge: Badge, *, by_id: int, now: datetime) -> None:
 
 
 def bring_back(badge: Badge, *, by_id: int) -> None:
-    """Let a retired badge be given again; a second time changes nothing."""
+    """Let a retired badge be given again; a second time changes nothing. Raises NameTaken."""
     if badge.retired_at is not None:
+        turns.wait_for("badges")
+        _refuse_taken(badge.name_zh, badge.id)
         badge.retired_at = None
         _changed("badge.return", badge, by_id)
 
