@@ -8,7 +8,8 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from tests.printouts import samples
-from volunteer_site.printouts.fonts import font_folders, missing_glyphs
+from volunteer_site.core.glyphs import missing_glyphs
+from volunteer_site.printouts.fonts import font_folders
 from volunteer_site.printouts.paper import RollPaper, roll_pdf
 from volunteer_site.printouts.rows import RollLine, pack, size_for
 

@@ -214,6 +214,9 @@ def test_a_person_cannot_flood_the_community(client_for, lane, lan):
     [
         {"text": "一二三四五六七八九十一二三"},
         {"text": "加油😀"},
+        {"text": "𠮷祥街"},
+        {"name": "加油😀"},
+        {"sentence": "𠮷祥如意"},
         {"name": ""},
         {"name": "十三个字的徽章名称实在太长了"},
         {"shape": "heart"},

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from flask_babel import LazyString
 
+from volunteer_site.core.glyphs import missing_glyphs
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.session import Visitor
 from volunteer_site.printouts import press
-from volunteer_site.printouts.fonts import missing_glyphs
 
 HEAVY: Final = 300_000  # signs of data; about 2,000 names, which take more than a few seconds
 

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from volunteer_site.core.access import public, role
 from volunteer_site.core.cache import kept
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.glyphs import missing_glyphs
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.session import current_person
-from volunteer_site.printouts.fonts import missing_glyphs
 from volunteer_site.printouts.paper import RollPaper, roll_pdf
 from volunteer_site.printouts.rolls import address_of, paper_of
 from volunteer_site.recognition.rolls import queries
