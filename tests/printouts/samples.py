@@ -135,7 +135,7 @@ def week_poster(count, scale=1, **given):
         "entries": sorted(entries, key=lambda one: one["date"]),
         "address": address,
         "qr": qr_svg(address),
-        "words": {"scan": "扫码报名", "all": "全部活动和剩余名额", "none": "本周还没有发布活动。",
+        "words": {"scan": "扫码报名", "all": "全部活动和剩余名额", "none": "本周没有可报名的活动了。",
                   "page": PAGE},
     }  # fmt: skip
     return Setting("poster_week.typ", usual | given, "一周海报")
@@ -182,7 +182,7 @@ def summary(count, **given):
     ]
     rows = [
         {"when": "11月20日 周五 18:00", "what": "公益一小时：清理楼道",
-         "where": "青年路一社区 · 青年路12号院东门", "figures": ["15", "13", "12.5"]}
+         "where": "青年路12号院东门", "figures": ["15", "13", "12.5"]}
         for _place in range(count)
     ]  # fmt: skip
     usual = {

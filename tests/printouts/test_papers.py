@@ -111,6 +111,7 @@ def test_the_weeks_poster_has_every_activity_and_the_code_once(count):
 
     text = "".join(words_of(page) for page in pages)
     assert text.count("18:00–19:00") == count and text.count("扫码报名") == 1
+    assert "扫码报名" in words_of(pages[0]) and all("18:00" in words_of(page) for page in pages)
     assert len(pages) == (1 if count < 10 else 2)
 
 

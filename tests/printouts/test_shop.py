@@ -142,15 +142,16 @@ def test_nobody_is_recruited_for_a_draft_or_for_what_is_over(place, make, client
         assert client.get(place.paper("poster-a4", activity.id)).status_code == 409
 
 
-def test_the_weeks_poster_leaves_out_what_is_called_off_or_a_draft(place, make, client):
+def test_the_weeks_poster_leaves_out_what_is_called_off_a_draft_or_over(place, make, client):
     at = {"organisation_id": place.community.id}
     make.activity(title="还没发布", published_at=None, **at)
     make.activity(title="取消了的", cancelled_at=NOW, cancellation_reason="下雨", **at)
+    make.activity(title="已经结束", starts_at=NOW - timedelta(days=1), **at)
 
     text = pdf(client, place, "week-poster-a3", WEEK)
 
     assert "清理楼道" in text and "柳巷社区" in text and "community=liuxiang" in text
-    assert "还没发布" not in text and "取消了的" not in text
+    assert not [said for said in ("还没发布", "取消了的", "已经结束") if said in text]
 
 
 def test_a_units_poster_shows_the_communities_it_helps(place, make, client_for):

@@ -56,7 +56,7 @@ def of_week(order: Order, scale: float) -> Setting:
     week, place = periods.week(order.subject), order.organisation
     community = place.kind != Kind.UNIT
     where = f"{order.host}?week={week}" + (f"&community={place.slug}" if community else "")
-    lines = coming(place, week)
+    lines = coming(place, week, order.now)
     several = len({line.organisation_id for line in lines}) > 1
     content = {
         "scale": scale,
@@ -69,20 +69,21 @@ def of_week(order: Order, scale: float) -> Setting:
         "words": _words()
         | {
             "all": _("All activities, with the places that are still free"),
-            "none": _("Nothing is posted for this week yet."),
+            "none": _("Nothing more is posted for this week."),
         },
     }
     return Setting("poster_week.typ", content, f"{_('Poster of the week')} {place.name} {week}")
 
 
-def coming(place: Organisation, week: str) -> list[Line]:
-    """Return what is published for a week and not called off, at the place or its partners."""
+def coming(place: Organisation, week: str, now: datetime) -> list[Line]:
+    """Return what one can still come to in a week, at the place or its partners."""
     if place.kind == Kind.UNIT:
         friday = dates.week_days(week)[4]
         found = weeks.at(organisations.paired_communities(place.id, friday), [week])
     else:
         found = weeks.of_weeks([place.path], [week])
-    return [line for line in found if line.published_at and not line.cancelled_at]
+    held = (line for line in found if line.published_at and not line.cancelled_at)
+    return [line for line in held if line.ends_at > now]
 
 
 def _check_open(activity: Activity, now: datetime) -> None:

@@ -71,7 +71,7 @@ def _stickers(_asked: Asked) -> Iterator[Offer]:
 
 
 def _week_posters(asked: Asked) -> Iterator[Offer]:
-    if posters.coming(asked.organisation, asked.week):
+    if posters.coming(asked.organisation, asked.week, asked.now):
         title = _("Poster of the week")
         yield _offer(asked, "week-poster-a4", asked.week, title, _("A4 or A3"))
 

@@ -106,7 +106,7 @@ def _rows(lines: Sequence[Line], figures: dict[int, Figures]) -> list[dict[str, 
         {
             "when": dates.show_moment(line.starts_at),
             "what": line.title,
-            "where": f"{line.organisation} · {line.place}",
+            "where": line.place,
             "figures": _said(figures[line.id]),
         }
         for line in lines
@@ -139,7 +139,7 @@ def _words(*, wide: bool) -> dict[str, Any]:
         "came": _("came"),
         "done": _("By community") if wide else _("What was done"),
         "none": _("Nothing took place in this week."),
-        "heads": [*first, _("Signed up"), _("Came"), _("Hours")],
+        "heads": [*first, _("Signed up"), _("Present"), _("Hours")],
         "page": _("Page {page} of {pages}"),
     }
 
