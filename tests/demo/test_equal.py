@@ -21,7 +21,7 @@ from volunteer_site.signups.absences.models import NoShow
 from volunteer_site.signups.models import Signup
 
 NOW = datetime(2026, 11, 21, 4)
-TINY = Size(1, 1, 3, 2, 140, 5)
+TINY = Size(1, 1, 3, 2, 140, 5, 3)
 
 
 @pytest.fixture

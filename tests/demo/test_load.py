@@ -1,4 +1,5 @@
 import stat
+from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
@@ -9,13 +10,17 @@ from volunteer_site.activities import rules
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.activities.plans import words_of
 from volunteer_site.attendance.models import Attendance
+from volunteer_site.core import clock
 from volunteer_site.core.db import db, write_transaction
-from volunteer_site.demo import accounts, services
+from volunteer_site.demo import accounts, services, staff, stars
 from volunteer_site.demo.places import Size
+from volunteer_site.hours import queries as hours
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import passwords
-from volunteer_site.people.models import Person, Role
+from volunteer_site.people.models import Person, Role, RoleName
+from volunteer_site.recognition.stars import queries as starring
+from volunteer_site.recognition.stars import scale
 from volunteer_site.signups.models import Signup
 
 NOW = datetime(2026, 11, 21, 4)
@@ -155,7 +160,10 @@ def test_the_demo_accounts_are_random_and_kept_secret(loaded, tmp_path):
         assert passwords.fits(person.password_hash, account.password)
 
 
-def test_loading_twice_changes_nothing(app, tmp_path):
+def test_the_small_demo_shows_all_of_stars_and_loading_twice_changes_nothing(
+    app, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     app.instance_path = str(tmp_path)
     runner = app.test_cli_runner()
 
@@ -167,6 +175,25 @@ def test_loading_twice_changes_nothing(app, tmp_path):
     assert runner.invoke(args=["demo", "accounts"]).output in first.output
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 600
+        every_step_of_a_star_by_the_official_scale_is_shown()
+
+
+def every_step_of_a_star_by_the_official_scale_is_shown():
+    cases = starring.at(["/"], NOW)
+    known = {case.person.id: case.state for case in cases}
+    first = next(case.person.id for case in cases if case.application.number == "S2026-00001")
+    community = staff.first(RoleName.COORDINATOR).organisation_id
+    may_apply = {
+        person
+        for person in stars.with_hours(community)
+        if not starring.open_of(person) and starring.way(person, NOW).can_apply
+    }
+
+    assert starring.levels() == scale.OFFICIAL
+    assert Counter(known.values()) == {"awarded": 2, "noticed": 1, "applied": 1, "refused": 1}
+    assert hours.total_minutes(first) >= scale.OFFICIAL[1].minutes
+    assert first in may_apply  # for the second star
+    assert may_apply - set(known)
 
 
 def test_a_city_is_loaded_district_by_district(in_app):

@@ -46,7 +46,7 @@ def open_accounts(now: datetime) -> list[Account]:
     """Give some people of the demo a password each; call inside a write_transaction.
 
     One officer, two coordinators, two liaisons and three volunteers: one who is signed up for
-    the door that opens next, and two with a long history who are near their next badge.
+    the door that opens next, the one with the most hours, and one who is near their next badge.
     """
     chosen = [*_staff(), *volunteers(now)]
     return [_opened(role, person, place, now) for role, person, place in chosen]
@@ -113,8 +113,9 @@ def volunteers(now: datetime) -> Iterator[tuple[str, Person, str]]:
     at_the_door = list(db.session.execute(_busiest(now, _signed_up_next(now)).limit(1)))
     known = [person.id for person, _slug, _minutes in at_the_door]
     others = list(db.session.execute(_busiest(now, Person.id.not_in(known)).limit(LOOKED_AT)))
-    others.sort(key=lambda row: not _near_a_badge(row[0].id))  # keeps the order otherwise
-    for person, slug, _minutes in [*at_the_door, *others][:VOLUNTEERS]:
+    longest, rest = others[:1], others[1:]
+    rest.sort(key=lambda row: not _near_a_badge(row[0].id))  # keeps the order otherwise
+    for person, slug, _minutes in [*at_the_door, *longest, *rest][:VOLUNTEERS]:
         yield "volunteer", person, slug
 
 

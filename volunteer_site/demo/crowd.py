@@ -19,6 +19,7 @@ ENOUGH = 2  # times a week
 KEEN = 2.5  # the higher, the more often the same people come
 FROM_THE_UNIT = 0.5
 FROM_ELSEWHERE = 0.1
+FIRST_PEOPLE = 40  # of the first community, who came in earlier years where there were any
 NOBODY = -1
 TRIES = 30
 
@@ -79,6 +80,7 @@ class Period(NamedTuple):
 
     begin: date
     today: date
+    earlier: timedelta = timedelta()  # by so much the first people of all came before that
 
 
 def members(
@@ -93,7 +95,9 @@ def members(
         community = (resident.number - first) * len(district.communities) // count
         works = age(resident.born, today) in WORKING_AGE and rng.random() < at_work * WORKERS
         unit = rng.choices(units, weights=staff)[0] if works else NOBODY
-        yield Member(resident, community, unit, _since(rng, period))
+        among_the_first = resident.number - first < FIRST_PEOPLE
+        since = _since(rng, period) - (period.earlier if among_the_first else timedelta())
+        yield Member(resident, community, unit, since)
 
 
 def crowd_for(district: District, first: int) -> Crowd:
@@ -153,7 +157,7 @@ def _pool(rng: Random, crowd: Crowd, community: int) -> list[int]:
 
 def _since(rng: Random, period: Period) -> date:
     """Most people registered before the history begins, the others one by one."""
-    begin, today = period
+    begin = period.begin
     if rng.random() < LONG_HERE:
         return begin - timedelta(days=rng.randint(1, 300))
-    return begin + timedelta(days=rng.randrange(max(1, (today - begin).days)))
+    return begin + timedelta(days=rng.randrange(max(1, (period.today - begin).days)))

@@ -94,7 +94,13 @@ class Scene:
     subdistrict_names: list[str]  # of each community
     holidays: frozenset[date]
     begin: date
+    earlier: timedelta = timedelta()  # so long before, the first community began alone
     diary: Diary = field(default_factory=Diary)
+
+    @property
+    def founded(self) -> date:
+        """Return the day on which the first community began."""
+        return self.begin - self.earlier
 
     def rng(self, *parts: object) -> Random:
         """Return chance for one matter, the same each time."""
@@ -143,7 +149,7 @@ def sign_up(scene: Scene, held: Held, *, share: float, until: datetime | None = 
         last = held.starts_at - SIGNUPS_END
         last = max(held.published_at, min(last, until) if until else last)
         people = _wish_to_come(rng, scene, held, round(stint.places * share))
-        moments = sorted(_moment(rng, held.published_at, last) for _ in people)
+        moments = sorted(moment(rng, held.published_at, last) for _ in people)
         for order, (person, at) in enumerate(zip(people, moments, strict=True)):
             confirmed = at if order < stint.places else None
             stint.turns.append(Turn(person, at, confirmed))
@@ -176,6 +182,18 @@ def cancel(rng: Random, held: Held) -> None:
     held.cancellation_reason = rng.choice(CANCELLATIONS)
 
 
+def thursday_before(rng: Random, on: date) -> datetime:
+    """Return the moment of posting: some time on the last Thursday before the day."""
+    thursday = on - timedelta(days=(on.weekday() - THURSDAY - 1) % 7 + 1)
+    return dates.utc(datetime.combine(thursday, time(9))) + _minutes(rng, 0, 420)
+
+
+def moment(rng: Random, after: datetime, until: datetime) -> datetime:
+    """Return a moment between two, sooner rather than later."""
+    whole = int((until - after).total_seconds())
+    return after + timedelta(seconds=int(whole * rng.random() ** 2))
+
+
 def rains(scene: Scene, on: date) -> bool:
     """Say whether it rained in the district on a day."""
     return scene.rng("weather", on).random() < RAIN
@@ -191,17 +209,10 @@ def _announce(scene: Scene, community: int, number: int, occasion: Occasion, on:
         place = scene.district.communities[community]
         name = scene.subdistrict_names[community]
         occasion = weekly_hour(scene.rng("hour", community, on), place, name)
-    starts_at = dates.utc(datetime.combine(on, time()) + timedelta(minutes=occasion.starts_minute))
-    published_at = _thursday_before(scene.rng("posting", community, on), on)
-    held = held_at(community, occasion, on, published_at, starts_at)
+    published_at = thursday_before(scene.rng("posting", community, on), on)
+    held = held_at(community, occasion, on, published_at, occasion.starts_at(on))
     held.programme = number
     return held
-
-
-def _thursday_before(rng: Random, on: date) -> datetime:
-    """Return the moment of posting: some time on the last Thursday before the day."""
-    thursday = on - timedelta(days=(on.weekday() - THURSDAY - 1) % 7 + 1)
-    return dates.utc(datetime.combine(thursday, time(9))) + _minutes(rng, 0, 420)
 
 
 def _stint(task: Task, starts_at: datetime, places: int) -> Stint:
@@ -222,12 +233,6 @@ def _wish_to_come(rng: Random, scene: Scene, held: Held, number: int) -> list[in
             scene.diary.promise(person, held.starts_at, held.ends_at)
             people.append(person)
     return people
-
-
-def _moment(rng: Random, after: datetime, until: datetime) -> datetime:
-    """Return a moment between two, sooner rather than later."""
-    whole = int((until - after).total_seconds())
-    return after + timedelta(seconds=int(whole * rng.random() ** 2))
 
 
 def _withdraw(rng: Random, stint: Stint, last: datetime) -> None:

@@ -152,9 +152,10 @@ def _write_guardian(writer: Writer, member: Member, guardian: Member, version: s
 def _given_a_desk(writer: Writer, scene: Scene, ids: Numbers, member: Member) -> bool:
     """Give the person a role if their community or unit still needs one; say if it keeps them."""
     age = people.age(member.resident.born, member.since)
-    if age not in COORDINATOR_AGE or member.since > scene.begin:
+    opened = scene.begin if member.community else scene.founded
+    if age not in COORDINATOR_AGE or member.since > opened:
         return False
-    number, since = member.resident.number, _morning(scene.begin)
+    number, since = member.resident.number, _morning(opened)
     if member.unit != NOBODY:
         if member.unit not in ids.liaisons:
             ids.liaisons[member.unit] = number

@@ -27,10 +27,11 @@ class Size:
     units: int
     people: int
     weeks: int
+    earlier: int = 0  # weeks before these, when only the first community was there
 
 
 SCALES = {
-    "small": Size(1, 1, 12, 10, 600, 26),
+    "small": Size(1, 1, 12, 10, 600, 26, 156),
     "district": Size(1, 6, 90, 70, 120_000, 104),
     "city": Size(10, 6, 90, 70, 120_000, 104),
 }

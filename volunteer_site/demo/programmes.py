@@ -2,11 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
 from typing import Any
 
 from volunteer_site.activities.categories import CATEGORIES
+from volunteer_site.core import dates
 from volunteer_site.demo.names import DATA
 from volunteer_site.demo.places import Place
 
@@ -64,6 +66,10 @@ class Occasion:
     def takes_place(self, week: int) -> bool:
         """Say whether it is this occasion's turn in a week, weeks being counted anyhow."""
         return week % self.every == self.phase
+
+    def starts_at(self, on: date) -> datetime:
+        """Return the moment (UTC) at which it begins on a day."""
+        return dates.utc(datetime.combine(on, time()) + timedelta(minutes=self.starts_minute))
 
 
 def regular(rng: Random, community: Place, subdistrict: str) -> list[Occasion]:

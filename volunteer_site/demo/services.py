@@ -15,6 +15,7 @@ from volunteer_site.demo.book_rows import Months
 from volunteer_site.demo.bulk import Writer
 from volunteer_site.demo.history import Held, Scene, past_week
 from volunteer_site.demo.honour_rows import Honours
+from volunteer_site.demo.old_hands import earlier_week, hands
 from volunteer_site.demo.other_rolls import OtherRolls
 from volunteer_site.demo.people_rows import Numbers, write_people, write_places, write_programmes
 from volunteer_site.demo.places import District, Size
@@ -49,9 +50,14 @@ class Wish:
         return self.monday - self.size.weeks * WEEK
 
     @property
+    def earlier(self) -> timedelta:
+        """Return how long before the history the first community began alone."""
+        return self.size.earlier * WEEK
+
+    @property
     def steps(self) -> int:
         """Return how many times loading one district tells its progress."""
-        return self.size.weeks + 2
+        return self.size.earlier + self.size.weeks + 2
 
 
 def districts(wish: Wish) -> Iterator[District]:
@@ -92,7 +98,7 @@ def settle(writer: Writer, district: District, wish: Wish) -> tuple[Scene, Numbe
     ids = write_places(writer, district, _since(wish))
     first = writer.next_id(Person)
     scene = _scene(district, wish, first)
-    period = crowd.Period(wish.begin, wish.monday)
+    period = crowd.Period(wish.begin, wish.monday, wish.earlier)
     people = scene.rng("people")
     everybody = crowd.members(people, district, wish.size.people, period, first=first)
     write_people(writer, scene, ids, everybody, wish.version)
@@ -102,6 +108,9 @@ def settle(writer: Writer, district: District, wish: Wish) -> tuple[Scene, Numbe
 
 def history(scene: Scene, wish: Wish) -> Iterator[list[Held]]:
     """Tell week after week what happened, and at the end how the present weeks stand."""
+    old = hands(scene)
+    for number in range(wish.size.earlier):
+        yield _with_phones(scene, earlier_week(scene, scene.founded + number * WEEK, old))
     for number in range(wish.size.weeks):
         yield _with_phones(scene, past_week(scene, wish.begin + number * WEEK))
     yield _with_phones(scene, present_weeks(scene, wish.now))
@@ -123,11 +132,11 @@ def _scene(district: District, wish: Wish, first: int) -> Scene:
         for place, street in zip(district.communities, streets, strict=True)
     ]
     who = crowd.crowd_for(district, first)
-    return Scene(seed, district, who, occasions, streets, _holidays(wish), wish.begin)
+    return Scene(seed, district, who, occasions, streets, _holidays(wish), wish.begin, wish.earlier)
 
 
 def _holidays(wish: Wish) -> frozenset[date]:
-    days = calendar.load(wish.begin, wish.monday + AHEAD)
+    days = calendar.load(wish.begin - wish.earlier, wish.monday + AHEAD)
     number = (days.last - days.first).days + 1
     described = (days.describe(days.first + timedelta(days=n)) for n in range(number))
     return frozenset(day.day for day in described if day.name and not day.working)
@@ -135,4 +144,4 @@ def _holidays(wish: Wish) -> frozenset[date]:
 
 def _since(wish: Wish) -> datetime:
     """Return the moment at which the district came to the site."""
-    return dates.day_bounds(wish.begin - timedelta(days=300))[0]
+    return dates.day_bounds(wish.begin - wish.earlier - timedelta(days=300))[0]

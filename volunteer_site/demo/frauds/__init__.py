@@ -32,7 +32,7 @@ def plant(planter: Planter, kinds: Iterable[str], each: int = 1) -> list[Planted
 
 def _two_places(planter: Planter, place: Place) -> Planted:
     """Somebody serves here and is ticked at the neighbour's at the same time."""
-    other = next(one for one in planter.places if one is not place)
+    other = next(one for one in planter.places if one is not place and one.people)
     (person,) = place.some(planter.rng, 1)
     here = planter.held(place)
     there = planter.held(other, ago=(dates.today(planter.now) - here.service_date).days)
