@@ -88,7 +88,7 @@ def test_a_drawing_of_ones_own_is_cut_into_the_badge_and_becomes_one(open_page, 
     expect(desk.get_by_role("heading", level=1)).to_have_text("扫雪先锋")
     picture = desk.locator("header img").first
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(picture).not_to_have_js_property("naturalWidth", 0)  # it has arrived and is drawn
 
 
 def test_what_is_not_a_picture_is_said_beside_the_field(open_page, lane, tmp_path):
@@ -102,6 +102,23 @@ def test_what_is_not_a_picture_is_said_beside_the_field(open_page, lane, tmp_pat
 
     expect(phone.locator("#file-error")).to_contain_text("这不是图片")
     expect(phone.locator("#stage svg")).to_be_visible()
+
+
+def test_a_photo_that_is_too_large_is_not_even_sent(open_page, lane, sun, tmp_path):
+    file, sent = tmp_path / "large.jpg", []
+    file.write_bytes(bytes(13 * 1024 * 1024))
+    phone = open_page("phone", person=lane.lan)
+    phone.goto("/me/designs/new")
+    phone.locator("summary", has_text="我自己画的").tap()
+    phone.on("request", lambda request: sent.append(request.url))
+
+    phone.locator("#file").set_input_files(file)
+
+    expect(phone.locator("#file-error")).to_contain_text("上限为 12 MB")
+    assert phone.locator("#file").input_value() == "" and not sent
+    phone.locator("#file").set_input_files(sun)
+    expect(phone.locator("#stage image")).to_have_count(1)
+    expect(phone.locator("#file-error")).to_be_empty()
 
 
 def test_without_script_a_button_shows_the_picture_and_nothing_is_lost(open_page, lane, sun):
