@@ -34,10 +34,13 @@ def people(live_server):
     return make.coordinator(community, name="郑红"), lan
 
 
-def compose(page, name):
+def begin(page):
     page.goto("/desk")
     page.get_by_role("link", name="徽章", exact=True).click()
     page.get_by_role("link", name="新徽章").first.click()
+
+
+def describe(page, name):
     page.get_by_label("名称", exact=True).fill(name)
     page.get_by_label("一句寄语").fill("雪里有您的脚印。")
     page.get_by_role("radio", name="雪花").check(force=True)
@@ -45,13 +48,14 @@ def compose(page, name):
 
 def test_while_one_writes_a_rule_one_sees_who_would_have_the_badge(open_page, people):
     page = open_page("desktop", person=people[0])
-    compose(page, "扫雪两周")
+    begin(page)
     page.get_by_label("计什么").select_option("weeks")
 
     page.get_by_label("多少").fill("3")
     expect(page.locator("#preview")).to_contain_text("还没有人达到")
     page.get_by_label("多少").fill("2")
     expect(page.locator("#preview")).to_contain_text("孙小兰")
+    describe(page, "扫雪两周")
     expect(page.locator("#preview")).to_contain_text("雪里有您的脚印")
     page.get_by_role("button", name="制作这枚徽章").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("扫雪两周")
@@ -62,8 +66,10 @@ def test_a_badge_given_by_hand_stands_on_the_wall_with_its_words(open_page, peop
     coordinator, lan = people
     name = "踏雪人" if script else "送炭人"
     page = open_page("phone", person=coordinator, script=script)
-    compose(page, name)
+    begin(page)
     page.get_by_label("由人授予").check()
+    expect(page.get_by_label("多少")).to_be_hidden()
+    describe(page, name)
     page.get_by_role("button", name="制作这枚徽章").click()
 
     page.get_by_role("link", name="授予", exact=True).first.click()
