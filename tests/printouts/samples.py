@@ -135,8 +135,8 @@ def week_poster(count, scale=1, **given):
         "entries": sorted(entries, key=lambda one: one["date"]),
         "address": address,
         "qr": qr_svg(address),
-        "words": {"scan": "扫码报名", "all": "全部活动和剩余名额", "none": "本周没有可报名的活动了。",
-                  "page": PAGE},
+        "words": {"scan": "扫码报名", "all": "全部活动和剩余名额",
+                  "none": "本周没有可报名的活动了。", "page": PAGE},
     }  # fmt: skip
     return Setting("poster_week.typ", usual | given, "一周海报")
 
