@@ -168,13 +168,17 @@ def test_an_answer_once_given_stays(in_app, make, notice):
 
 
 def test_one_network_objects_five_times_an_hour(in_app, notice):
-    for _ in range(5):
-        object_to(notice)
+    for number in range(5):
+        object_to(notice, f"{WORDS}{number}")
 
     with pytest.raises(services.TooManyObjections):
         object_to(notice, now=NOW + timedelta(minutes=59))
     assert object_to(notice, sender=Sender("192.0.2.8", "s" * 32, 5)) == 6
     assert object_to(notice, now=NOW + timedelta(minutes=61)) == 7
+
+
+def test_the_same_words_sent_twice_are_one_objection(in_app, notice):
+    assert [object_to(notice), object_to(notice), object_to(notice, "另一件事。")] == [1, 1, 2]
 
 
 def test_the_digest_of_a_network_is_kept_for_a_day(in_app, notice):

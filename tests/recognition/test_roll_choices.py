@@ -13,11 +13,14 @@ from tests.recognition.rolls import (
     names_of,
     prepare,
     publish,
+    roll,
     serve,
     take_back,
 )
 from volunteer_site.core.db import write_transaction
-from volunteer_site.recognition.rolls import choices, queries, reviews
+from volunteer_site.recognition.notices import queries as notices
+from volunteer_site.recognition.notices.services import concerned
+from volunteer_site.recognition.rolls import choices, queries, reviews, words
 from volunteer_site.recognition.rolls.choices import NameChoice
 
 MINE = f"/me/honor-rolls/{MONTH}/liuxiang"
@@ -87,11 +90,27 @@ def test_a_roll_prepared_afterwards_shows_the_name_as_was_chosen(community, mei,
 def test_who_is_left_out_takes_no_place_and_is_counted_for_the_desk(in_app, served, community, mei):
     choose(mei, "out")
 
-    made = queries.standing(community.id, MONTH) or prepare(community)
-    roll = queries.standing(community.id, MONTH)
+    made = roll(prepare(community))
 
-    assert [line.rank for line in queries.named(made)] == [1]
-    assert reviews.review(community, roll, queries.named(roll.id)).absent == 1
+    assert [line.rank for line in queries.named(made.id)] == [1]
+    assert reviews.review(community, made, queries.named(made.id)).absent == 1
+
+
+def test_who_is_not_shown_does_not_answer_objections_either(in_app, served, community, mei):
+    prepare(community)
+    notice = notices.get(announce(community, NOW))
+    choose(mei, "out")
+
+    assert concerned(notice, mei.id)
+
+
+def test_a_roll_says_how_many_are_not_named(in_app, served, community, mei):
+    roll_id = prepare(community)
+    choose(mei, "out")
+
+    said = words.names(roll(roll_id), queries.named(roll_id))
+
+    assert said.endswith("另有1人按本人意愿不列名。") and said.startswith("姓名中的*")
 
 
 @pytest.mark.parametrize(

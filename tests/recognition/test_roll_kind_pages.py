@@ -113,6 +113,71 @@ def test_a_roll_of_a_kind_goes_from_the_draft_over_the_notice_to_its_page(
     assert "志愿新人榜" in visitor_client.get(PAGE).text
     assert visitor_client.get(f"{PAGE}.png").mimetype == "image/png"
     assert _kept(app) == {"newcomers"}
+    assert f'href="{PAGE}"' in visitor_client.get(f"/notices/{notice}").text
+
+
+def test_what_is_withdrawn_is_gone_from_its_notice_too(client_for, visitor_client, coordinator):
+    notice = _published(client_for, coordinator)
+    assert "王小二" in visitor_client.get(f"/notices/{notice}").text
+
+    client_for(coordinator).post(f"{HERE}/withdrawal", data={"reason": "名字有误"})
+
+    page = visitor_client.get(f"/notices/{notice}").text
+    assert "王小二" not in page and "已撤回" in page
+
+
+def test_a_roll_on_notice_goes_on_when_its_kind_is_taken_out(
+    make, client_for, visitor_client, coordinator, kind
+):
+    mine, officer = client_for(coordinator), client_for(make.officer())
+    mine.post(HERE, data={"cutoff": "now"})
+    mine.post(f"{HERE}/notice")
+
+    officer.post(f"/office/roll-kinds/{kind.id}/retirement")
+
+    assert mine.get(HERE).status_code == 200
+    assert mine.post(HERE, data={"cutoff": "now"}).status_code == 303
+    mine.post(f"{HERE}/notice")
+    with time_machine.travel(NOW + timedelta(days=14), tick=False):
+        later = client_for(coordinator)
+        assert later.post(f"{HERE}/publication").status_code == 303
+        assert "志愿新人榜" in visitor_client.get(PAGE).text
+        gone = later.post(f"{HERE}/withdrawal", data={"reason": "名字有误"}).location
+        assert later.get(gone).status_code == 200
+
+
+def test_a_notice_is_called_the_same_for_everybody(client_for, visitor_client, coordinator):
+    english = client_for(coordinator)
+    english.post("/preferences", data={"locale": "en", "next": "/"})
+    english.post(HERE, data={"cutoff": "now"})
+
+    english.post(f"{HERE}/notice")
+
+    assert "柳巷社区2026年11月志愿新人榜" in visitor_client.get("/notices").text
+
+
+def test_all_rolls_of_a_month_hang_together(make, client_for, visitor_client, coordinator):
+    assert "还没有光荣榜" in visitor_client.get("/honor-rolls").text
+    _published(client_for, coordinator)
+
+    page = visitor_client.get("/honor-rolls").text
+
+    assert f'href="{PAGE}"' in page and "志愿新人榜" in page and "共1人" in page
+    assert PAGE in visitor_client.get("/honor-rolls/2026-11").text
+    assert visitor_client.get("/honor-rolls/2026-10").status_code == 404
+    client_for(coordinator).post(f"{HERE}/withdrawal", data={"reason": "名字有误"})
+    assert PAGE not in visitor_client.get("/honor-rolls").text
+
+
+def _published(client_for, coordinator):
+    """Publish November's roll of newcomers; return the number of its notice."""
+    mine = client_for(coordinator)
+    mine.post(HERE, data={"cutoff": "now"})
+    mine.post(f"{HERE}/notice")
+    notice = mine.get(HERE).text.split('href="/notices/')[1].split('"')[0]
+    with time_machine.travel(NOW + timedelta(days=14), tick=False):
+        assert client_for(coordinator).post(f"{HERE}/publication").status_code == 303
+    return notice
 
 
 def test_another_communitys_coordinator_does_not_find_it(make, client_for, newcomer):

@@ -25,6 +25,16 @@ def is_han(character: str) -> bool:
     return _HAN_CHARACTER.fullmatch(character) is not None
 
 
+def is_wide(sign: str) -> bool:
+    """Tell whether a sign is as wide as a Chinese one."""
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+def is_spread(name: str) -> bool:
+    """Tell whether a name has two wide signs, which stand as wide as three in columns (R65)."""
+    return len(name) == 2 and all(map(is_wide, name))  # noqa: PLR2004
+
+
 def tidy(text: str) -> str:
     """Return one line without what nobody sees: control characters, doubled and outer spaces."""
     return " ".join(_without_controls(unicodedata.normalize("NFC", text)).split())

@@ -3,6 +3,9 @@
 Each language is read once; Flask-Babel itself looks its own up anew for every word.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from flask_babel import Babel, LazyString
 CATALOGUES = Path(__file__).parents[1] / "translations"
 LOCALES = ("zh_CN", "en")
 LANGUAGE_TAGS = {"zh_CN": "zh-CN", "en": "en"}
+_for_everybody: ContextVar[bool] = ContextVar("for_everybody", default=False)
 
 
 @cache
@@ -51,8 +55,20 @@ def lazy_gettext(message: str, **variables: Any) -> LazyString:
 
 def locale() -> str:
     """Return the language of the page: what was chosen, else Chinese."""
+    if _for_everybody.get():
+        return LOCALES[0]
     chosen = session.get("locale") if has_request_context() else None
     return chosen if chosen in LOCALES else LOCALES[0]
+
+
+@contextmanager
+def for_everybody() -> Iterator[None]:
+    """Speak Chinese, whoever asks: what is said here is kept, and everybody will read it."""
+    before = _for_everybody.set(True)
+    try:
+        yield
+    finally:
+        _for_everybody.reset(before)
 
 
 def init_app(app: Flask) -> None:

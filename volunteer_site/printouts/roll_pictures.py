@@ -6,13 +6,12 @@ from volunteer_site.core import dates
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.printouts.paper import qr_svg
+from volunteer_site.printouts.rows import ems
 from volunteer_site.recognition.rolls import words
 from volunteer_site.recognition.rolls.models import HonorRoll, Whose
 from volunteer_site.recognition.rolls.queries import Named
 
 TOP = 3  # ranks that stand large
-LONG = 4  # characters; longer names take two places
-SPREAD = 2  # characters that stand as wide as three
 
 
 def picture(
@@ -36,7 +35,7 @@ def picture(
             for sentence in (
                 _("No. %(number)s", number=roll.number or ""),
                 words.minimum(roll),
-                words.stars(lines),
+                words.names(roll, lines),
             )
             if sentence
         ],
@@ -65,7 +64,7 @@ def _ranks(roll: HonorRoll, lines: list[Named], *, units: bool) -> list[dict[str
 def _person(line: Named, *, noted: bool) -> dict[str, Any]:
     return {
         "name": line.name,
-        "spread": line.whole and len(line.name) == SPREAD,
-        "long": len(line.name) > LONG,
+        "spread": line.spread,
+        "ems": ems(line.name),
         "note": line.unit_name if noted else "",
     }

@@ -42,7 +42,7 @@ def paper_of(
         totals=words.totals(roll),
         period=words.days(roll),
         cutoff=words.cutoff(roll),
-        rule=words.minimum(roll) + words.stars(lines),
+        rule=words.joined(words.minimum(roll), words.names(roll, lines)),
         ordering=words.ordering(roll),
         proof=words.proof(roll),
         issuer=organisation.name,

@@ -1,12 +1,18 @@
 """How names are laid out on paper: how large, in how many columns, which names share a row."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from volunteer_site.core.text import is_spread, is_wide
 
 SHORT = 4.0  # the usual name: up to four signs
 BESIDE = 3.0  # signs' room that rank and number take beside a name
 BETWEEN = 3.3  # what a cell has beyond its names, taken together
+
+
+def ems(name: str) -> float:
+    """Return about how wide a name is, in widths of a Chinese sign."""
+    return sum(1.0 if is_wide(sign) else 0.56 for sign in name)
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class RollLine:
     @property
     def ems(self) -> float:
         """Return how wide the name is, in widths of a Chinese sign."""
-        return sum(1.0 if is_wide(sign) else 0.56 for sign in self.name)
+        return ems(self.name)
 
     @property
     def spread(self) -> bool:
@@ -127,16 +133,6 @@ LEAFLET = Form(
     ),
     Size("crowd", 2, 9, (1.38, 2.4), 13),
 )
-
-
-def is_spread(name: str) -> bool:
-    """Tell whether a name has two wide signs, which stand as wide as three (R65)."""
-    return len(name) == 2 and all(map(is_wide, name))  # noqa: PLR2004
-
-
-def is_wide(sign: str) -> bool:
-    """Tell whether a sign is as wide as a Chinese one."""
-    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def size_for(lines: Sequence[RollLine], form: Form = A4) -> Size:

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 from volunteer_site.core import dates
 from volunteer_site.core.names import stroke_key
+from volunteer_site.core.text import is_spread
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.printouts import reach
 from volunteer_site.printouts.fonts import in_kai
 from volunteer_site.printouts.orders import Order, Paper, Setting
-from volunteer_site.printouts.rows import is_spread
 from volunteer_site.signups import queries as signups
 
 ON_A_SHEET: Final = 10

@@ -90,7 +90,7 @@ def open_notice(
 
 
 def object_to(notice_id: int, text: str, sender: Sender, *, now: datetime) -> int:
-    """Write down an objection, from anybody; return its number on this notice.
+    """Write down an objection, from anybody; return its number on this notice. Twice is once.
 
     Nothing is kept that says who objected; a digest of the network is, for a day. Raises
     NoticeOver and TooManyObjections.
@@ -107,6 +107,10 @@ def object_to(notice_id: int, text: str, sender: Sender, *, now: datetime) -> in
             link=("/complaints/new", _("Report an untrue record")),
         )
     _forget_networks(now)
+    before = queries.objections(notice_id)
+    for number, one in enumerate(before, 1):
+        if (one.text, one.address_digest) == (text, sender.digest):
+            return number
     _refuse_many(sender, now)
     objection = NoticeObjection(
         notice_id=notice_id, text=text, filed_at=now, address_digest=sender.digest
@@ -114,7 +118,7 @@ def object_to(notice_id: int, text: str, sender: Sender, *, now: datetime) -> in
     db.session.add(objection)
     db.session.flush()
     _record("notice.object", None, notice_id)
-    return len(queries.objections(notice_id))
+    return len(before) + 1
 
 
 def answer(

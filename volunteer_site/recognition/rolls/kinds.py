@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from volunteer_site.core.db import db
-from volunteer_site.core.errors import NotFound
-from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.rolls import rule
 from volunteer_site.recognition.rolls.models import MONTHLY, Counts, RollKind, Whose
@@ -63,13 +61,10 @@ def at(organisation: Organisation) -> list[RollKind]:
 
 
 def find(organisation: Organisation, slug: str) -> RollKind | None:
-    """Return a kind that a place has; nothing for the monthly roll. Raises NotFound."""
+    """Return a kind that a place has; nothing for the monthly roll or one that was taken out."""
     if slug == MONTHLY:
         return None
-    for kind in at(organisation):
-        if kind.slug == slug:
-            return kind
-    raise NotFound(_("There is no such roll here. The district office says which ones there are."))
+    return next((kind for kind in at(organisation) if kind.slug == slug), None)
 
 
 def terms(kind: RollKind, cutoff_at: datetime, unit: int) -> Terms:

@@ -8,7 +8,7 @@ from sqlalchemy import orm
 
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
-from volunteer_site.core.text import mask_name
+from volunteer_site.core.text import is_spread, mask_name
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
@@ -54,6 +54,11 @@ class Named(NamedTuple):
     person_id: int | None
     value: int = 0  # what is counted: minutes, weeks, minutes a head; see words.value
     organisation_id: int | None = None
+
+    @property
+    def spread(self) -> bool:
+        """Tell whether the name stands as wide as three signs, as those of two do (R65)."""
+        return is_spread(self.name)
 
 
 class Reached(NamedTuple):
@@ -123,7 +128,7 @@ def numbered(organisation_id: int, edition: Edition) -> int:
 def published_months(organisation_id: int, kind: str = MONTHLY) -> Sequence[str]:
     """Return the months that have a published roll, the latest first."""
     asked = sa.select(HonorRoll.month).where(
-        HonorRoll.organisation_id == organisation_id, HonorRoll.kind == kind, _published()
+        HonorRoll.organisation_id == organisation_id, HonorRoll.kind == kind, published()
     )
     return db.session.scalars(asked.order_by(HonorRoll.month.desc())).all()
 
@@ -134,15 +139,25 @@ def published_beside(roll: HonorRoll) -> list[HonorRoll]:
         HonorRoll.organisation_id == roll.organisation_id,
         HonorRoll.month == roll.month,
         HonorRoll.kind != roll.kind,
-        _published(),
+        published(),
     )
     return list(db.session.scalars(asked.order_by(HonorRoll.kind != MONTHLY, HonorRoll.kind)))
 
 
 def on_notice(notice_id: int) -> HonorRoll | None:
-    """Return the roll that a public notice proposes, if it is still there."""
-    asked = sa.select(HonorRoll).where(HonorRoll.notice_id == notice_id)
+    """Return the roll that a public notice proposes, if it is still there and not withdrawn."""
+    asked = sa.select(HonorRoll).where(
+        HonorRoll.notice_id == notice_id, HonorRoll.withdrawn_at.is_(None)
+    )
     return db.session.scalar(asked)
+
+
+def people_on(roll_id: int) -> frozenset[int]:
+    """Return the people who stand on a roll, also those who are not shown on it."""
+    asked = sa.select(HonorRollLine.person_id).where(
+        HonorRollLine.roll_id == roll_id, HonorRollLine.person_id.is_not(None)
+    )
+    return frozenset(db.session.scalars(asked))
 
 
 def published_with(person_id: int) -> list[tuple[HonorRoll, Organisation, int]]:
@@ -151,7 +166,7 @@ def published_with(person_id: int) -> list[tuple[HonorRoll, Organisation, int]]:
         sa.select(HonorRoll, Organisation, HonorRollLine.rank)
         .join(HonorRollLine, HonorRollLine.roll_id == HonorRoll.id)
         .join(Organisation, Organisation.id == HonorRoll.organisation_id)
-        .where(HonorRollLine.person_id == person_id, _published())
+        .where(HonorRollLine.person_id == person_id, published())
         .order_by(HonorRoll.month.desc(), HonorRoll.id)
         .limit(60)
     )
@@ -209,7 +224,8 @@ def _of(organisation_id: int, edition: Edition) -> sa.Select[Any]:
     )
 
 
-def _published() -> sa.ColumnElement[bool]:
+def published() -> sa.ColumnElement[bool]:
+    """Return the condition that a roll is published and not withdrawn."""
     return sa.and_(HonorRoll.published_at.is_not(None), HonorRoll.withdrawn_at.is_(None))
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from volunteer_site.core import audit, turns, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
+from volunteer_site.core.words import for_everybody
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.notices import services as notices
@@ -82,7 +83,8 @@ def announce_roll(
         raise AnotherDraft(
             _("This roll was prepared again in the meantime. Look it over, then go on.")
         )
-    title = words.full_title(roll, organisation.name)
+    with for_everybody():
+        title = words.full_title(roll, organisation.name)
     notice = notices.open_notice(Subject.ROLL, organisation.id, title, now=now, by_id=by_id)
     roll.notice_id = notice.id
     db.session.flush()
@@ -194,7 +196,9 @@ def _remove_draft(organisation_id: int, edition: Edition, by_id: int | None, now
             )
         )
     if there.notice_id is not None:
-        notices.call_off(there.notice_id, _("The roll was prepared again."), by_id=by_id, now=now)
+        with for_everybody():
+            reason = _("The roll was prepared again.")
+        notices.call_off(there.notice_id, reason, by_id=by_id, now=now)
     db.session.execute(sa.delete(HonorRollLine).where(HonorRollLine.roll_id == there.id))
     db.session.delete(there)
     db.session.flush()

@@ -1,6 +1,6 @@
 """What a roll says about itself, the same on the desk, on the page and on paper (R39, R43)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from volunteer_site.core import dates
@@ -44,11 +44,6 @@ def full_title(roll: HonorRoll, place: str) -> str:
     )
 
 
-def period(month: str) -> str:
-    """Say which days of a month's roll count."""
-    return _days(*dates.month_dates(month))
-
-
 def days(roll: HonorRoll) -> str:
     """Say which days count: the month, or the 52 weeks that end in it."""
     return _days(*rule.span(roll.month, roll.counts))
@@ -72,8 +67,8 @@ def minimum(roll: HonorRoll) -> str:
     else:
         words = _hours(roll)
     if roll.counts == Counts.NEWCOMERS:
-        words = _joined(_("Only those who served for the first time ever."), words)
-    return _joined(words, _places(roll)) if roll.most else words
+        words = joined(_("Only those who served for the first time ever."), words)
+    return joined(words, _places(roll)) if roll.most else words
 
 
 def ordering(roll: HonorRoll) -> str:
@@ -84,7 +79,7 @@ def ordering(roll: HonorRoll) -> str:
             if roll.counts == Counts.PER_HEAD
             else _("Most weeks first;")
         )
-        return _joined(first, _same_rank(roll))
+        return joined(first, _same_rank(roll))
     if roll.name_order == "full":
         return _(
             "Most hours first, in steps of %(unit)s minutes; the same hours share a rank and stand "
@@ -98,11 +93,14 @@ def ordering(roll: HonorRoll) -> str:
     )
 
 
-def stars(lines: Iterable[Named]) -> str:
-    """Say why some names have stars; nothing if none has (R40, R41)."""
-    if all(line.whole for line in lines):
-        return ""
-    return _("Names with a star are not published in full, by choice or because of age.")
+def names(roll: HonorRoll, lines: Collection[Named]) -> str:
+    """Say why some names have stars and how many are missing; nothing if all are there (R40)."""
+    said = []
+    if not all(line.whole for line in lines):
+        said.append(_("Names with a star are not published in full, by choice or because of age."))
+    if missing := roll.people - len(lines):
+        said.append(_("Not named, by their own wish: %(count)d.", count=missing))
+    return joined(*said)
 
 
 def totals(roll: HonorRoll) -> str:
@@ -150,6 +148,11 @@ def hours_of(roll: HonorRoll, minutes: int) -> str:
     return show_hours(minutes, roll.step_minutes)
 
 
+def joined(*sentences: str) -> str:
+    """Put sentences one after the other; Chinese has no space between them."""
+    return ("" if dates.saying().chinese else " ").join(filter(None, sentences))
+
+
 def _days(first: date, last: date) -> str:
     return _("Service from %(first)s to %(last)s.", first=full_date(first), last=full_date(last))
 
@@ -182,8 +185,3 @@ def _same_rank(roll: HonorRoll) -> str:
     if roll.name_order == "full":
         return _("the same number shares a rank, in order of the strokes of the whole name.")
     return _("the same number shares a rank, in order of the strokes of the surname.")
-
-
-def _joined(*sentences: str) -> str:
-    """Put sentences one after the other; Chinese has no space between them."""
-    return ("" if dates.saying().chinese else " ").join(sentences)

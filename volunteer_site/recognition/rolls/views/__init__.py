@@ -4,6 +4,7 @@ from volunteer_site.recognition.rolls.views import (
     desk,
     drafts,
     mine,
+    months,
     office,
     proposals,
     public,
@@ -12,6 +13,7 @@ from volunteer_site.recognition.rolls.views import (
 
 blueprints = (
     public.bp,
+    months.bp,
     desk.bp,
     desk.months,
     drafts.rolls,

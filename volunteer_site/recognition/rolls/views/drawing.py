@@ -1,7 +1,5 @@
 """The page of one roll on the desk."""
 
-from collections.abc import Iterable
-
 from flask import current_app, render_template
 
 from volunteer_site.activities import weeks
@@ -13,6 +11,7 @@ from volunteer_site.recognition.rolls import kinds, queries, reviews, rule, word
 from volunteer_site.recognition.rolls.forms import NOW, USUAL, CutoffForm, TermsForm
 from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 from volunteer_site.recognition.rolls.queries import Edition
+from volunteer_site.recognition.rolls.reviews import Review
 from volunteer_site.recognition.rolls.views.desk import around
 from volunteer_site.recognition.rolls.views.places import Place, address
 
@@ -37,6 +36,7 @@ def page(place: Place, filled: TermsForm | CutoffForm) -> str:
     """Return the page: the roll as it stands, what is odd about it, what can be done."""
     month, roll, on_it = place.edition.month, place.roll, lines(place.roll)
     published_at = roll.published_at if roll else None
+    review = reviews.review(place.organisation, roll, on_it) if roll else None
     return render_template(
         "recognition/rolls/draft.html",
         place=place,
@@ -46,9 +46,9 @@ def page(place: Place, filled: TermsForm | CutoffForm) -> str:
         title=words.title(roll or place.kind),
         lines=on_it,
         words=words,
-        review=reviews.review(place.organisation, roll, on_it) if roll else None,
+        review=review,
         form=filled,
-        facts=_facts(roll) if roll else (),
+        facts=_facts(roll, review) if roll and review else "",
         notice=_notice(roll),
         unclosed=0 if published_at else _unclosed(place),
         early=clock.now() < dates.month_bounds(month)[1],
@@ -87,8 +87,22 @@ def _unclosed(place: Place) -> int:
     return sum(dates.month_of(dates.local_date(one.starts_at)) == month for one in left)
 
 
-def _facts(roll: HonorRoll) -> Iterable[str]:
-    return (words.cutoff(roll), words.minimum(roll), words.ordering(roll), words.proof(roll))
+def _facts(roll: HonorRoll, review: Review) -> str:
+    """Say by which terms it was made, and who is not on it or not named."""
+    said = [words.cutoff(roll), words.minimum(roll), words.ordering(roll), words.proof(roll)]
+    hidden = _(
+        "%(count)d names are not shown in full: by choice, or under 18.", count=review.hidden
+    )
+    gone = _("%(count)d people have deleted their data and are left out.", count=review.gone)
+    absent = _("%(count)d people want to stand on no roll.", count=review.absent)
+    crowded = _("%(count)d reached the minimum and found no place.", count=review.crowded)
+    counted = (
+        (review.hidden, hidden),
+        (review.gone, gone),
+        (review.absent, absent),
+        (review.crowded, crowded),
+    )
+    return words.joined(*said, *(sentence for count, sentence in counted if count))
 
 
 def _tabs(place: Place) -> list[tuple[str, str]]:

@@ -126,10 +126,12 @@ def _preview(kind: RollKind) -> dict[str, Any]:
     terms = kinds.terms(kind, now, current_app.config["ROUNDING_MINUTES"])
     district = organisations.get(kind.organisation_id)
     made = services.lines(district, month, terms)
+    where = _(
+        "The district in %(month)s, by the hours recorded until now.", month=dates.show_month(month)
+    )
     roll = services.roll_of(district.id, month, terms, made)
     return {
-        "month": month,
         "count": len(made),
         "lines": [(one.rank, one.name, words.amount(roll, one.value)) for one in made[:FEW]],
-        "sentence": words.minimum(roll) + " " + words.ordering(roll),
+        "sentence": words.joined(where, words.minimum(roll), words.ordering(roll)),
     }

@@ -7,7 +7,7 @@ from volunteer_site.recognition.notices.parts import Proposal
 from volunteer_site.recognition.rolls import queries, words
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.views import public
-from volunteer_site.recognition.rolls.views.places import address
+from volunteer_site.recognition.rolls.views.places import address, page
 
 
 def connect() -> None:
@@ -21,13 +21,13 @@ def proposal(notice: PublicNotice) -> Proposal | None:
     if roll is None:
         return None
     place = organisations.get(roll.organisation_id)
-    lines = queries.named(roll.id)
+    lines, edition = queries.named(roll.id), Edition(roll.month, roll.kind)
     shown = {
         "ranks": public.ranks(roll, lines),
         "facts": public.facts(roll, lines),
         "totals": words.totals(roll),
-        "page": f"/honor-rolls/{roll.month}/{place.slug}" if roll.published_at else "",
+        "page": page(place.slug, edition) if roll.published_at else "",
     }
-    here = (address(place.slug, Edition(roll.month, roll.kind)), words.title(roll))
-    people = frozenset(line.person_id for line in lines if line.person_id is not None)
+    here = (address(place.slug, edition), words.title(roll))
+    people = queries.people_on(roll.id)
     return Proposal("recognition/rolls/_proposed.html", shown, people, here)

@@ -83,7 +83,7 @@ def facts(roll: HonorRoll, lines: list[Named]) -> list[str]:
         words.cutoff(roll),
         words.minimum(roll),
         words.ordering(roll),
-        words.stars(lines),
+        words.names(roll, lines),
         words.proof(roll),
     )
     return [sentence for sentence in said if sentence]

@@ -38,7 +38,7 @@ def create(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnVal
             place.organisation, place.edition, reason, by_id=by_id, now=clock.now()
         )
     said = _("Withdrawn. Its address says why. You can prepare the month again.")
-    return htmx.done(place.here, said)
+    return htmx.done(place.next_one, said)
 
 
 def _page(place: Place, form: WithdrawalForm) -> str:
