@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -113,13 +114,23 @@ def test_every_beginning_of_a_formula_is_defused(cell):
 
 
 @pytest.mark.usefixtures("approved")
-def test_everything_is_one_workbook_of_plain_text(first):
+def test_everything_is_one_workbook_in_which_only_hours_are_numbers(first):
     answer = fetch(first, "xlsx")
 
     book = zipfile.ZipFile(io.BytesIO(answer.data))
     text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
     assert "志愿者基本信息" in text and "志愿服务情况" in text and "欧阳少东" in text
     assert "<f>" not in text and "'=HYPERLINK(1)" in text.replace("&#39;", "'")
+    assert re.findall(r"<c r=.[A-Z]+2.[^>]*><v>([^<]*)</v>", text) == ["1.5", "90"]
+
+
+@pytest.mark.usefixtures("approved")
+def test_more_rows_than_a_sheet_holds_are_refused_with_what_to_do(first, monkeypatch):
+    monkeypatch.setattr(files, "MOST_ROWS", 0)
+
+    answer = fetch(first, "xlsx")
+
+    assert answer.status_code == 409 and "CSV" in answer.text
 
 
 @pytest.mark.usefixtures("approved")

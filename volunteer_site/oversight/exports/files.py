@@ -6,9 +6,12 @@ somebody opens the file.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, NamedTuple
+
+from volunteer_site.core.errors import Refusal
+from volunteer_site.core.words import gettext as _
 
 FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", *"\uff1d\uff0b\uff0d\uff20")  # wide ones too
 BOM: Final = "\ufeff"
@@ -21,9 +24,10 @@ class Sheet(NamedTuple):
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[str]]
+    numbers: Collection[str] = ()  # heads of the columns that can be added up
 
 
-class TooLong(ValueError):
+class TooLong(Refusal):
     """More rows than a sheet of XLSX can hold."""
 
 
@@ -47,7 +51,7 @@ def as_csv(sheet: Sheet) -> IO[bytes]:
 
 
 def as_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
-    """Return tables as one XLSX, all cells plain text, row by row through a file on disk.
+    """Return tables as one XLSX, cells plain text or numbers, row by row through a file on disk.
 
     Raises TooLong.
     """
@@ -55,10 +59,14 @@ def as_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
 
     file = TemporaryFile()  # noqa: SIM115 -- the answer closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        bold = book.add_format({"bold": True})
-        for sheet in sheets:
-            _fill(book.add_worksheet(sheet.name), sheet, bold)
+    try:
+        with xlsxwriter.Workbook(file, options) as book:
+            bold = book.add_format({"bold": True})
+            for sheet in sheets:
+                _fill(book.add_worksheet(sheet.name), sheet, bold)
+    except TooLong:
+        file.close()
+        raise
     file.seek(0)
     return file
 
@@ -66,10 +74,25 @@ def as_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
 def _fill(page: Any, sheet: Sheet, bold: Any) -> None:
     page.freeze_panes(1, 0)
     page.set_column(0, len(sheet.heads) - 1, 16)
+    numbers = {column for column, words in enumerate(sheet.heads) if words in sheet.numbers}
     for column, words in enumerate(sheet.heads):
         page.write_string(0, column, words, bold)
     for line, row in enumerate(sheet.rows, start=1):
         if line > MOST_ROWS:
-            raise TooLong
+            raise _too_long()
         for column, cell in enumerate(row):
-            page.write_string(line, column, plain(cell))
+            if column in numbers:
+                page.write_number(line, column, float(cell))
+            else:
+                page.write_string(line, column, plain(cell))
+
+
+def _too_long() -> TooLong:
+    return TooLong(
+        _(
+            "A sheet holds at most %(most)d rows, and these days have more. Fetch the CSV files, "
+            "or ask for fewer days at a time.",
+            most=MOST_ROWS,
+        ),
+        link=("/office/exports", _("To the exports")),
+    )

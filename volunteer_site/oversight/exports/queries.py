@@ -31,6 +31,7 @@ SERVICES: Final = (
     "志愿者编号", "姓名", "活动名称", "日期", "地点", "服务内容", "服务类别", "服务时间（小时）",
     "服务时间（分钟）", "活动组织单位", "活动负责人", "记录单位", "记录方式",
 )  # fmt: skip
+NUMBERS: Final = SERVICES[7:9]
 
 
 class Listed(NamedTuple):

@@ -96,7 +96,9 @@ def _file(found: queries.Listed, kind: str) -> ResponseReturnValue:
     export = found.export
     sheets = {
         "people": Sheet("志愿者基本信息", queries.PEOPLE, queries.people(export)),
-        "services": Sheet("志愿服务情况", queries.SERVICES, queries.services(export)),
+        "services": Sheet(
+            "志愿服务情况", queries.SERVICES, queries.services(export), queries.NUMBERS
+        ),
     }
     days = f"{export.first_day:%Y%m%d}-{export.last_day:%Y%m%d}"
     if kind == "xlsx":
