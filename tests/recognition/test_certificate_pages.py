@@ -311,6 +311,24 @@ def test_nobody_approves_their_own_and_no_other_community_sees_it(
     assert client_for(make.officer()).post(f"{request}/approval").status_code == 303
 
 
+@pytest.fixture
+def hours_gone(app, entry, request_page):
+    with app.app_context():
+        reverse(entry)
+
+
+@pytest.mark.usefixtures("hours_gone")
+def test_a_request_whose_hours_are_gone_can_still_be_refused(
+    make, client_for, mine, place, request_page
+):
+    coordinator = client_for(make.coordinator(place))
+
+    page = text_of(coordinator.get(request_page))
+    assert "不能开具" in page and f"{request_page}/approval" not in page
+    coordinator.post(f"{request_page}/refusal", data={"reason": "时长已撤销"})
+    assert "时长已撤销" in text_of(mine.get(ME))
+
+
 def test_a_refusal_says_why_and_one_takes_back_what_waits(
     make, client_for, mine, place, request_page
 ):

@@ -93,12 +93,17 @@ def recorders(person_id: int) -> list[Recorder]:
 
 def of(days: Days) -> Draft:
     """Return what the ledger says about these days; NotFound if the recorder has nothing (R32)."""
-    recorder = db.session.get(Organisation, days.recorder_id)
-    if recorder is None or all(one.id != recorder.id for one in recorders(days.person_id)):
+    if all(one.id != days.recorder_id for one in recorders(days.person_id)):
         raise NotFound(
             _("This community has recorded no hours of this person, so it cannot certify any."),
             link=("/me/certificates/new", _("Choose another one")),
         )
+    return read(days)
+
+
+def read(days: Days) -> Draft:
+    """Return what the ledger says about these days, also if that is nothing any more."""
+    recorder = db.session.get_one(Organisation, days.recorder_id)
     asked = (
         sa.select(
             HourEntry.id, HourEntry.minutes, HourEntry.proof, ServiceRecord.title,

@@ -86,7 +86,7 @@ def _waiting(request_id: int) -> Waiting:
 def _page(waiting: Waiting, form: ReasonForm) -> str:
     asked, me = waiting.request, current_person().id
     before = queries.editions(waiting.days)
-    draft = drafts.of(waiting.days)
+    draft = drafts.read(waiting.days)
     words = issuing.sheet_of(draft, before, by_id=me, now=clock.now())
     return render_template(
         "recognition/certificates/request.html",
