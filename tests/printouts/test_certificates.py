@@ -97,7 +97,10 @@ def test_whose_it_is_and_the_desk_fetch_it_until_it_is_void(app, make, place, cl
     assert client_for(neighbour).get(desk).status_code == 404
 
     with app.app_context():
-        correct(entry)
+        correct(entry, reason="提前离开")
     for address in (f"{mine}.pdf", f"{mine}.png"):
         answer = client_for(person).get(address)
-        assert answer.status_code == 409 and "已作废" in answer.text
+        assert answer.status_code == 409 and "已作废" in answer.text and mine in answer.text
+    why = f"/desk/certificates/{number}/voiding"
+    assert why in client_for(coordinator).get(desk).text
+    assert "提前离开" in client_for(coordinator).get(why).text

@@ -63,12 +63,20 @@ def _paper(found: Found) -> CertificatePaper:
     if found.void is not None:
         raise IsVoid(
             _("This certificate is void, so it is not printed any more. Ask for a new one."),
-            link=(f"/me/certificates/{found.number}", _("See why")),
+            link=_why(found),
         )
     if found.holder is None:
         raise NotFound(_("Whose it was has been erased, so it cannot be printed again."))
     address = f"{request.host_url}certificates/{found.number}"
     return CertificatePaper(found.certificate.sheet, found.holder.words, address)
+
+
+def _why(found: Found) -> tuple[str, str]:
+    """Return where whoever asks reads why: on their own page, or at the desk."""
+    own = found.certificate.person_id == current_person().id
+    number = found.number
+    address = f"/me/certificates/{number}" if own else f"/desk/certificates/{number}/voiding"
+    return (address, _("See why"))
 
 
 def _send(made: bytes, kind: str, name: str) -> ResponseReturnValue:
