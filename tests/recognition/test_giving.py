@@ -123,7 +123,7 @@ def test_without_people_or_words_the_form_comes_back_filled_in(app, desk, here, 
     page = text(give(desk, here), 422)
     assert "请至少选择一个人" in page and SAID in page
 
-    page = text(give(desk, here, neighbours[0], citation=""), 422)
+    page = text(give(desk, here, neighbours[0], citation=" "), 422)
     assert "王小梅" in page and "checked" in page
     assert awards(app) == []
 
@@ -182,7 +182,7 @@ def test_taken_back_it_says_why_on_the_wall(app, desk, here, neighbours, client_
     asked = f"{here}/awards/{row.id}/withdrawal"
 
     assert "王小梅" in text(desk.get(f"{asked}/new"))
-    assert "收回的原因" in text(desk.post(asked, data={"reason": ""}), 422)
+    assert "收回的原因" in text(desk.post(asked, data={"reason": " "}), 422)
     assert desk.post(asked, data={"reason": "认错了人"}).status_code == 303
     client = client_for(neighbours[0])
     wall, award = text(client.get("/me/badges")), text(client.get(f"/me/badges/{row.id}"))

@@ -11,6 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from wtforms import Form as WTForm
 from wtforms import StringField
 from wtforms.i18n import get_translations
+from wtforms.validators import DataRequired, InputRequired
 
 from volunteer_site.core import words
 
@@ -28,11 +29,14 @@ class Form(WTForm):
             return get_translations(["zh"] if words.locale() == "zh_CN" else ["en"])
 
         def bind_field(self, form: WTForm, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Strip what people type; only passwords are taken as they are."""
+            """Strip what people type, and take blanks for nothing; passwords are as they are."""
             kind = unbound_field.field_class
-            if issubclass(kind, StringField) and kind.__name__ != "PasswordField":
-                options["filters"] = [*options.get("filters", []), _tidy]
-            return unbound_field.bind(form=form, **options)
+            if not issubclass(kind, StringField) or kind.__name__ == "PasswordField":
+                return unbound_field.bind(form=form, **options)
+            options["filters"] = [*options.get("filters", []), _tidy]
+            field = unbound_field.bind(form=form, **options)
+            field.validators = [_not_blank(one) for one in field.validators]
+            return field
 
 
 def init_app(app: Flask) -> None:
@@ -66,6 +70,11 @@ def instead_of_token(mark: str) -> Iterator[None]:
 @lru_cache(2_000)
 def _signed(secret: str, key: str) -> str:
     return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret))
+
+
+def _not_blank(validator: Any) -> Any:
+    """Let `InputRequired` ask for words: by itself it is content with a space."""
+    return DataRequired(validator.message) if type(validator) is InputRequired else validator
 
 
 def _tidy(text: Any) -> Any:
