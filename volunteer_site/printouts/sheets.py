@@ -40,7 +40,7 @@ def sheet_words(order: str) -> SheetWords:
         came=_("Came"),
         left=_("Left"),
         page=_("Page {page} of {pages}"),
-        legend=f"{legend} {ordered}",
+        legend=f"{ordered}\n{legend}",
     )
 
 
