@@ -4,12 +4,15 @@ import subprocess
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from PIL import Image
 
 from tests.factories import Factory
 from tests.recognition.badges import load
 from tests.recognition.test_designs import approve, picture, proposed, told
+from volunteer_site.core.db import db
 from volunteer_site.printouts import stickers
+from volunteer_site.recognition.badges.models import Badge
 
 SLUGS = ("weeks-1", "weeks-4")
 
@@ -88,6 +91,16 @@ def test_the_sheet_is_looked_at_before_it_is_printed(app, client_for, ann):
     drawn = Image.open(BytesIO(seen.data))
     assert drawn.height / drawn.width == pytest.approx(297 / 210, rel=0.01)
     assert "/print/stickers" in client.get("/print").text
+
+
+def test_too_many_badges_are_said_instead_of_a_picture_that_breaks(app, client_for, ann):
+    with app.app_context():
+        load()
+        slugs = db.session.scalars(sa.select(Badge.slug)).all()[: stickers.MOST_BADGES + 1]
+
+    page = client_for(ann).get("/print/stickers?badge=" + "&badge=".join(slugs)).text
+
+    assert "请选1到24枚徽章来打印" in page and "stickers.png" not in page
 
 
 def test_volunteers_do_not_print_stickers(make, client_for):

@@ -1,6 +1,6 @@
 """Badges to print: stickers and large emblems; and a designed badge as a PNG."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from urllib.parse import urlencode
@@ -53,6 +53,7 @@ def index() -> str:
         size=_size(),
         pages=_pages(),
         most=stickers.MOST_PAGES,
+        wrong=_wrong(chosen),
         asked=urlencode({"badge": [pin.slug for pin in chosen], "size": _size()}, doseq=True),
     )
 
@@ -114,12 +115,15 @@ def _chosen() -> list[Pin]:
     """Return the badges to print, in the order of the catalogue; raises NothingChosen."""
     asked = set(request.args.getlist("badge"))
     pins = [pin for pin in queries.catalogue().values() if pin.open and pin.slug in asked]
-    if not 0 < len(pins) <= stickers.MOST_BADGES:
-        raise NothingChosen(
-            _("Choose between 1 and %(most)d badges to print.", most=stickers.MOST_BADGES),
-            link=("/print/stickers", _("Choose badges")),
-        )
+    if wrong := _wrong(pins):
+        raise NothingChosen(wrong, link=("/print/stickers", _("Choose badges")))
     return pins
+
+
+def _wrong(pins: Sequence[Pin]) -> str:
+    if 0 < len(pins) <= stickers.MOST_BADGES:
+        return ""
+    return _("Choose between 1 and %(most)d badges to print.", most=stickers.MOST_BADGES)
 
 
 def _send(setting: Setting, make: Callable[[], bytes], kind: str) -> ResponseReturnValue:
