@@ -182,7 +182,9 @@ def test_there_is_no_page_for_a_badge_that_does_not_exist(person, visitor_client
 def test_all_badges_stand_on_one_page(person, visitor_client):
     page = text(visitor_client.get("/badges"))
 
-    assert page.count('class="badge"') == page.count(".svg?") >= 46
+    assert page.count('class="badge"') == page.count(".svg?") >= 100
+    basic, special = page.split(">基础徽章</h2>")[1].split(">特别徽章</h2>")
+    assert "/badges/weeks-12" in basic and "/badges/heating-season" in special
 
 
 def test_a_site_without_badges_says_so(app, make, client_for, visitor_client):

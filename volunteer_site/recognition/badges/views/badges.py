@@ -28,11 +28,15 @@ def _pick(value: str, kind: str) -> Markup:
 @bp.get("")
 @public
 def index() -> str:
-    """Show everything that there is to earn: everywhere, and at single places."""
+    """Show everything that there is to earn: by family everywhere, and at single places."""
     open_ = [pin for pin in catalogue().values() if pin.open]
+    wide = [pin for pin in open_ if not pin.place]
     return render_template(
         "recognition/badges/index.html",
-        groups=wording.grouped(pin for pin in open_ if not pin.place),
+        families={
+            str(cases.FAMILIES[name]): wording.grouped(pin for pin in wide if pin.family == name)
+            for name in ("basic", "special")
+        },
         places=cases.by_place(open_),
     )
 
