@@ -32,7 +32,10 @@ def pytest_unconfigure(config):
 def pytest_generate_tests(metafunc):
     if "database_name" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database_name", [chosen] if chosen else DATABASES, scope="session")
+        usual = (
+            DATABASES[:1] if metafunc.definition.get_closest_marker("one_database") else DATABASES
+        )
+        metafunc.parametrize("database_name", [chosen] if chosen else usual, scope="session")
 
 
 @pytest.fixture(scope="session")

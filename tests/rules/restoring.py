@@ -1,5 +1,6 @@
 """A database that can be put back as it was, on SQLite and on PostgreSQL."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -8,48 +9,47 @@ from sqlalchemy import event
 
 from volunteer_site.core.db import db
 
+WRITTEN = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+
 
 class Kept:
     """What the database holds now; says whether it was written to, and puts everything back."""
 
     def __init__(self, app, path, besides):
-        self._app, self._copy, self._besides = app, path, besides
-        self._wrote = False
+        self._app, self._copy = app, path
+        self._written = set()
         with app.app_context():
             self._engine = db.engine
         self._is_file = self._engine.dialect.name == "sqlite"
-        self._rows = self._all()
+        self._tables = {
+            table.name: table for table in db.metadata.sorted_tables if table.name not in besides
+        }
+        self._rows = self._held(self._tables)
         if self._is_file:
             self._between(self._engine.url.database, path)
         event.listen(self._engine, "before_cursor_execute", self._notice)
 
     def changed(self):
-        """Return the tables that are not as they were; asks only if something was written."""
-        if not self._wrote:
-            return []
-        self._wrote = False
-        now = self._all()
-        return [name for name, rows in self._rows.items() if now[name] != rows]
+        """Return the tables that are not as they were; looks only at those that were written to."""
+        written, self._written = self._written & self._tables.keys(), set()
+        now = self._held(written)
+        return [name for name in now if now[name] != self._rows[name]]
 
-    def restore(self):
-        """Put every row back, past the rules that let nobody change or delete some of them."""
+    def restore(self, changed):
+        """Put the rows of these tables back, past the rules that let nobody change some of them."""
         if self._is_file:
             self._between(self._copy, self._engine.url.database)
         else:
-            self._write_all_anew()
-        self._wrote = False
+            self._write_anew(changed)
 
     def _notice(self, _connection, _cursor, statement, *_more):
-        self._wrote |= statement.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}
+        self._written.update(WRITTEN.findall(statement))
 
-    def _tables(self):
-        return [table for table in db.metadata.sorted_tables if table.name not in self._besides]
-
-    def _all(self):
+    def _held(self, names):
         with self._engine.connect() as connection:
             return {
-                table.name: sorted(connection.execute(sa.select(table)).all(), key=repr)
-                for table in self._tables()
+                name: sorted(connection.execute(sa.select(self._tables[name])).all(), key=repr)
+                for name in names
             }
 
     @staticmethod
@@ -57,11 +57,12 @@ class Kept:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
             one.backup(other)
 
-    def _write_all_anew(self):
+    def _write_anew(self, names):
         with self._engine.begin() as connection:
             connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
-            for table in self._tables():
-                connection.execute(sa.delete(table))
-                rows = [row._asdict() for row in self._rows[table.name]]
+            for name in names:
+                connection.execute(sa.delete(self._tables[name]))
+                rows = [row._asdict() for row in self._rows[name]]
                 if rows:
-                    connection.execute(sa.insert(table), rows)
+                    connection.execute(sa.insert(self._tables[name]), rows)
+        self._written = set()

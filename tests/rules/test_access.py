@@ -12,9 +12,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from tests import database
 from tests.attendance.late import held_hours, late_entry
-from tests.client import SiteClient, logged_in
+from tests.client import logged_in
 from tests.factories import NOW, Factory
 from tests.hours.ledger import CLOSED, credit, facts
 from tests.oversight import cases
@@ -27,6 +26,7 @@ from volunteer_site.core.access import access_of
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
 
+pytestmark = pytest.mark.one_database  # who may is decided before the database is asked
 ROLES = {"coordinator", "liaison", "officer"}
 OURS = ("柳巷社区", "区水务局", "孙小兰", "迎泽区", "门前五包")  # what strangers may not read
 MAY_CHANGE = {"audit_events", "certificate_tries", "login_attempts"}  # by being turned away
@@ -181,14 +181,9 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path):
-    app = database.app_with(database.sqlite_copy(tmp_path / "site.sqlite"))
-    app.test_client_class = SiteClient
+def world(app):
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         yield World(app)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.mark.parametrize("who", [*STRANGERS, *OWN])

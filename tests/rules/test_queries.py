@@ -124,6 +124,7 @@ def fill(world, much):
         "emblem_prints.show": {"badge": "weeks-1"},
         "sticker_prints.show": {"badge": "weeks-1"},
         "sticker_previews.show": {"badge": "weeks-1"},
+        "certificate_people.index": {"q": world.person.name},
         "findings.new": {"activity": world.examples["activity_id"]},
         "roles.new": {"person": world.person.id, "q": world.person.name},
     }
