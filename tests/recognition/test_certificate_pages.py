@@ -329,6 +329,42 @@ def test_a_request_whose_hours_are_gone_can_still_be_refused(
     assert "时长已撤销" in text_of(mine.get(ME))
 
 
+@pytest.mark.usefixtures("with_approval", "entry")
+def test_at_the_window_a_coordinator_issues_one_for_who_cannot_ask(
+    app, make, client_for, person, place
+):
+    desk, window = client_for(make.coordinator(place, name="孙兰")), f"{DESK}/people/{person.id}"
+
+    assert window in text_of(desk.get(f"{DESK}/people?q=欧阳"))
+    preview = text_of(desk.get(window, query_string=asked(place)))
+    assert "兹证明 <b>欧阳少东</b>" in preview and "经办人：孙兰" in preview
+    assert desk.post(window, data=asked(place)).location == window
+
+    issued = re.search("/print/certificates/([0-9]{12}).pdf", text_of(desk.get(window)))[1]
+    with app.app_context():
+        assert found(issued).words["handler"] == "孙兰"
+    assert numbers.spaced(issued) in text_of(client_for(person).get(ME))
+
+
+@pytest.mark.usefixtures("entry")
+def test_at_the_window_nobody_certifies_for_others_communities_or_oneself(
+    app, make, client_for, person, place
+):
+    elsewhere = make.community(name="桃园社区")
+    own, neighbour = make.coordinator(place), client_for(make.coordinator(elsewhere))
+    with app.app_context():
+        serve(own, place, 90)
+    desk, window = client_for(own), f"{DESK}/people/{person.id}"
+
+    assert window not in text_of(neighbour.get(f"{DESK}/people?q=欧阳"))
+    assert neighbour.get(window).status_code == 404
+    assert neighbour.post(window, data=asked(place)).status_code == 404
+    text_of(desk.post(window, data=asked(elsewhere)), 422)
+    text_of(desk.post(f"{DESK}/people/{own.id}", data=asked(place)), 409)
+    with app.app_context():
+        assert count(Certificate) == 0
+
+
 def test_a_refusal_says_why_and_one_takes_back_what_waits(
     make, client_for, mine, place, request_page
 ):

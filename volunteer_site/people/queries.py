@@ -68,7 +68,7 @@ def search(paths: Iterable[str], words: str) -> list[Person]:
         Person.phone == words, Person.community_id.is_(None), Person.unit_id.is_(None)
     )
     asked = sa.select(Person).where(
-        Person.erased_at.is_(None), sa.or_(homeless, sa.and_(belongs(paths), _fits(words)))
+        Person.erased_at.is_(None), sa.or_(homeless, sa.and_(belongs(paths), fits(words)))
     )
     return list(db.session.scalars(asked.order_by(Person.pinyin, Person.id).limit(MOST)))
 
@@ -140,7 +140,8 @@ def belongs(paths: Iterable[str]) -> sa.ColumnElement[bool]:
     return sa.or_(Person.community_id.in_(ids), Person.unit_id.in_(ids))
 
 
-def _fits(words: str) -> sa.ColumnElement[bool]:
+def fits(words: str) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody has this name, pinyin, initials, number or phone."""
     columns: list[orm.InstrumentedAttribute[str]] = [Person.name]
     if words.isascii():
         columns = [Person.name, Person.pinyin, Person.initials]

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from volunteer_site.core import text
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -14,6 +15,9 @@ from volunteer_site.hours.models import HourEntry, Proof, ServiceRecord
 from volunteer_site.hours.proofs import Shares
 from volunteer_site.hours.queries import standing
 from volunteer_site.organisations.models import Organisation
+from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.people import queries as people
+from volunteer_site.people.models import Person
 
 MOST_LINES: Final = 8  # kinds of service that are named one by one
 
@@ -77,14 +81,29 @@ class Draft:
         return self.lines[len(self.named) :]
 
 
-def recorders(person_id: int) -> list[Recorder]:
-    """Return who recorded hours of this person, most hours first (R32)."""
+def served(paths: Iterable[str], words: str) -> list[Person]:
+    """Return who fits these words and has hours recorded at or below these paths (at most 50)."""
+    if not (words := text.tidy(words)):
+        return []
+    entry = (
+        sa.select(HourEntry.id)
+        .join(Organisation, Organisation.id == HourEntry.recorder_id)
+        .where(HourEntry.person_id == Person.id, HourEntry.minutes > 0, standing())
+        .where(at_or_below(paths))
+    )
+    asked = sa.select(Person).where(Person.erased_at.is_(None), people.fits(words), entry.exists())
+    return list(db.session.scalars(asked.order_by(Person.pinyin, Person.id).limit(people.MOST)))
+
+
+def recorders(person_id: int, paths: Iterable[str] | None = None) -> list[Recorder]:
+    """Return who recorded hours of this person, most hours first (R32); at these paths if given."""
+    places = () if paths is None else (at_or_below(paths),)
     minutes = sa.func.sum(HourEntry.minutes)
     days = (sa.func.min(HourEntry.service_date), sa.func.max(HourEntry.service_date))
     asked = (
         sa.select(Organisation.id, Organisation.name, *days, minutes)
         .join(HourEntry, HourEntry.recorder_id == Organisation.id)
-        .where(HourEntry.person_id == person_id, HourEntry.minutes > 0, standing())
+        .where(HourEntry.person_id == person_id, HourEntry.minutes > 0, standing(), *places)
         .group_by(Organisation.id, Organisation.name)
         .order_by(minutes.desc(), Organisation.id)
     )

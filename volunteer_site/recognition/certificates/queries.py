@@ -94,9 +94,14 @@ def mine(person_id: int, number: str) -> Found:
     return found[0]
 
 
-def register(paths: Iterable[str]) -> list[Found]:
-    """Return what communities at or below these paths have issued, the latest first."""
-    return _found(at_or_below(paths), limit=LISTED)
+def register(paths: Iterable[str], person_id: int | None = None) -> list[Found]:
+    """Return what communities at or below these paths have issued, the latest first.
+
+    To everybody the last hundred, to one person all of them.
+    """
+    if person_id is None:
+        return _found(at_or_below(paths), limit=LISTED)
+    return _found(at_or_below(paths), Certificate.person_id == person_id)
 
 
 def through(paths: Iterable[str], number: str) -> Found:

@@ -9,7 +9,7 @@ from volunteer_site.recognition.certificates.services.asking import (
     withdraw,
 )
 from volunteer_site.recognition.certificates.services.checking import Gate, Outcome, check
-from volunteer_site.recognition.certificates.services.issuing import approve, issue
+from volunteer_site.recognition.certificates.services.issuing import approve, issue, issue_for
 from volunteer_site.recognition.certificates.services.refusals import (
     AlreadyDecided,
     IsVoid,
@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "forget_person",
     "issue",
+    "issue_for",
     "refuse",
     "renew",
     "set_terms",

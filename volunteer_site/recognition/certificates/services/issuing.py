@@ -55,6 +55,17 @@ def issue(
     return made
 
 
+def issue_for(
+    days: Days, document: Document, key: Key, *, by_id: int, now: datetime
+) -> Certificate:
+    """Issue one at the service window, for somebody who asks there; not for oneself (R22).
+
+    Raises NotForOneself, and what `issue` does.
+    """
+    _refuse_own(days.person_id, by_id)
+    return issue(days, document, key, by_id=by_id, now=now)
+
+
 def approve(request_id: int, key: Key, *, by_id: int, now: datetime) -> Certificate:
     """Issue what somebody asked for; by somebody else (R22). A second time changes nothing.
 
@@ -75,10 +86,7 @@ def open_request(request_id: int, by_id: int) -> CertificateRequest:
     found = sa.select(CertificateRequest).where(CertificateRequest.id == request_id)
     fresh = found.with_for_update().execution_options(populate_existing=True)
     asked: CertificateRequest = db.session.scalars(fresh).one()
-    if by_id == asked.person_id:
-        raise NotForOneself(
-            _("Nobody approves their own certificate. Another coordinator or the office has to.")
-        )
+    _refuse_own(asked.person_id, by_id)
     if asked.refusal or asked.withdrawn_at is not None:
         raise AlreadyDecided(_("This was refused or withdrawn before; the person can ask again."))
     return asked
@@ -116,6 +124,13 @@ def refuse_incomplete(words: dict[str, Any]) -> None:
                 what=_(", ").join(lacking),
             ),
             link=("/me/certificates/new", _("Choose other days")),
+        )
+
+
+def _refuse_own(person_id: int, by_id: int) -> None:
+    if person_id == by_id:
+        raise NotForOneself(
+            _("Nobody approves their own certificate. Another coordinator or the office has to.")
         )
 
 

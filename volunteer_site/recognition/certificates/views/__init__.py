@@ -1,6 +1,13 @@
 """The volunteer's own certificates, the desk that approves and voids, the check for everybody."""
 
-from volunteer_site.recognition.certificates.views import decisions, desk, mine, public, requests
+from volunteer_site.recognition.certificates.views import (
+    decisions,
+    desk,
+    mine,
+    public,
+    requests,
+    window,
+)
 
 blueprints = (
     public.bp,
@@ -9,6 +16,8 @@ blueprints = (
     requests.successors,
     desk.bp,
     desk.terms,
+    window.bp,
+    window.one,
     decisions.bp,
     decisions.approvals,
     decisions.refusals,

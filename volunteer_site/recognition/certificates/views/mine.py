@@ -40,13 +40,9 @@ def index() -> str:
 def new() -> ResponseReturnValue:
     """Ask who and when; with both chosen, show exactly what will be on it."""
     recorders = drafts.recorders(current_person().id)
-    today = dates.today(clock.now())
-    if "recorder" in request.args:
-        form = AskForm(request.args).offer(recorders, today)
-        return _page(form, recorders) if form.validate() else (_page(form, recorders), 422)
-    widest = recorders[0] if recorders else None
-    given = {"recorder": widest.id, "first": widest.first, "last": today} if widest else {}
-    return _page(AskForm(data=given).offer(recorders, today), recorders, chosen=False)
+    form, chosen = filled(recorders)
+    page = _page(form, recorders, chosen=chosen)
+    return (page, 422) if form.errors else page
 
 
 @bp.post("")
@@ -78,6 +74,18 @@ def show(certificate_number: str) -> str:
     )
 
 
+def filled(recorders: list[drafts.Recorder]) -> tuple[AskForm, bool]:
+    """Return the form with what the address chooses, checked, or with the widest days instead."""
+    today = dates.today(clock.now())
+    if "recorder" in request.args:
+        form = AskForm(request.args).offer(recorders, today)
+        form.validate()
+        return form, True
+    widest = recorders[0] if recorders else None
+    given = {"recorder": widest.id, "first": widest.first, "last": today} if widest else {}
+    return AskForm(data=given).offer(recorders, today), False
+
+
 def answered(number: str | None) -> ResponseReturnValue:
     """Lead to a certificate that was issued, or to the list where it waits."""
     if number is None:
@@ -96,15 +104,14 @@ def _page(form: AskForm, recorders: list[drafts.Recorder], *, chosen: bool = Tru
         "recognition/certificates/new.html",
         form=form,
         recorders=recorders,
-        preview=_preview(form) if shown and recorders else None,
+        preview=preview(form.days(current_person().id)) if shown and recorders else None,
     )
 
 
-def _preview(form: AskForm) -> dict[str, Any]:
-    """Return what would be printed, and what is missing if it cannot be issued."""
-    days, now = form.days(current_person().id), clock.now()
+def preview(days: drafts.Days, by_id: int | None = None) -> dict[str, Any]:
+    """Return what would be printed, by whom if not at once, and what is missing if it cannot be."""
     draft, before = drafts.of(days), queries.editions(days)
-    words = issuing.sheet_of(draft, before, by_id=None, now=now)
+    words = issuing.sheet_of(draft, before, by_id=by_id, now=clock.now())
     place = places.of(days.recorder_id)
     return {
         "words": words,
