@@ -207,10 +207,16 @@ def test_somebody_elses_design_cannot_be_changed_or_withdrawn(app, make, client_
 
 def test_a_person_cannot_flood_the_community(client_for, lane, lan):
     client = client_for(lan)
-    for _one in range(MOST_OPEN):
-        proposed(client, lane)
+    for number in range(MOST_OPEN):
+        proposed(client, lane, name=f"扫雪{number}")
 
     assert client.post("/me/designs", data=told(lane)).status_code == 409
+
+
+def test_a_design_sent_twice_is_proposed_once(app, client_for, lane, lan):
+    first, second = (proposed(client_for(lan), lane) for _tap in range(2))
+
+    assert first == second and len(rows(app, Design)) == 1
 
 
 @pytest.mark.parametrize(
@@ -369,6 +375,22 @@ def test_the_preview_is_a_part_for_htmx_and_a_page_without_script(client_for, la
     assert "<html" in whole and ">邻</text>" in whole and 'value="扫雪先锋"' in whole
 
 
+def test_looking_at_a_change_without_script_goes_on_changing_the_same(app, make, cast):
+    client_for, lane, lan, _ann = cast
+    number = proposed(client_for(lan), lane)
+    looked = told(lane, text="好邻居", design=str(number))
+
+    edit = client_for(lan).get(f"/me/designs/{number}/edit").text
+    page = client_for(lan).post("/me/designs/preview", data=looked).text
+    other = client_for(make.person(name="别人")).post("/me/designs/preview", data=looked)
+
+    assert f'method="post" action="/me/designs/{number}"' in page
+    assert (
+        f'name="design" value="{number}"' in client_for(lan).get(f"/me/designs/{number}/edit").text
+    )
+    assert other.status_code == 404
+
+
 def test_a_preview_of_nonsense_still_draws_something(client_for, lan):
     answer = client_for(lan).post(
         "/me/designs/preview", data={"shape": "x", "zoom": "y", "text": "<" * 50}
@@ -442,7 +464,7 @@ def test_taking_the_consent_back_masks_the_designer_at_once(app, cast, make):
 
 
 def test_who_deletes_their_data_leaves_no_open_design_and_no_name(app, client_for, lane, lan, ann):
-    kept, gone = (proposed(client_for(lan), lane) for _twice in range(2))
+    kept, gone = (proposed(client_for(lan), lane, name=name) for name in ("扫雪", "铲冰"))
     address = approve(client_for(ann), app, kept).location
     with app.app_context(), write_transaction():
         services.forget_person(lan.id, NOW.replace(year=2027))

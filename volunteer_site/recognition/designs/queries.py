@@ -106,6 +106,12 @@ def open_ones(person_id: int) -> int:
     return db.session.scalar(asked) or 0
 
 
+def same_open_one(person_id: int, wish: dict[str, Any]) -> Design | None:
+    """Return somebody's design that waits for a decision and says exactly this, if there is one."""
+    asked = sa.select(Design).filter_by(person_id=person_id, **wish).where(_open())
+    return db.session.scalars(asked).first()
+
+
 def look(design: Design) -> Look:
     """Return how a design looks, its own picture inside, so that the drawing stands by itself."""
     return Look(

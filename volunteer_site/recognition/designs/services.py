@@ -89,8 +89,13 @@ def refuse_more_pictures(person_id: int, now: datetime) -> None:
 
 
 def propose(person_id: int, wish: Wish, now: datetime) -> Design:
-    """Propose a badge to a community or the district. Raises TooManyWaiting from five on."""
+    """Propose a badge to a community or the district; sent twice, it is proposed once.
+
+    Raises TooManyWaiting from five on.
+    """
     turns.wait_for(f"designs of {person_id}")
+    if (same := queries.same_open_one(person_id, vars(wish))) is not None:
+        return same
     if queries.open_ones(person_id) >= MOST_OPEN:
         raise TooManyWaiting(
             _(

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, uploads
-from volunteer_site.core.addresses import LARGEST
+from volunteer_site.core.addresses import LARGEST, number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.people.session import current_person
@@ -28,6 +28,12 @@ def filled(**data: Any) -> DesignForm:
     return form
 
 
+def changing() -> Design | None:
+    """Return the visitor's design that is being changed, where the form names one."""
+    asked = request.form.get("design", type=number)
+    return None if asked is None else queries.my(current_person().id, asked).design
+
+
 def receive(form: DesignForm) -> str:
     """Take a picture that came with the form and choose it; return what is wrong with it, if so."""
     given = request.files.get("file")
@@ -38,10 +44,10 @@ def receive(form: DesignForm) -> str:
         services.refuse_more_pictures(person_id, now)
         kept = uploads.take_square(given, SIDE)
         with write_transaction():
-            number = services.keep_picture(person_id, kept, now).id
+            picture = services.keep_picture(person_id, kept, now).id
     except (uploads.Unfit, services.TooManyPictures) as refusal:
         return str(refusal)
-    form.picture.data, form.emblem.data = number, OWN
+    form.picture.data, form.emblem.data = picture, OWN
     return ""
 
 
@@ -85,13 +91,13 @@ def preview(form: DesignForm, wrong: str) -> str:
 
 def _address(form: DesignForm) -> str:
     """Return where the chosen picture is shown; nothing if it is not one of the visitor's."""
-    number = form.picture.data
-    if not number or not 0 < number <= LARGEST:
+    chosen = form.picture.data
+    if not chosen or not 0 < chosen <= LARGEST:
         form.picture.data = None
         return ""
     try:
-        queries.my_picture(current_person().id, number)
+        queries.my_picture(current_person().id, chosen)
     except NotFound:
         form.picture.data = None
         return ""
-    return f"/me/designs/pictures/{number}"
+    return f"/me/designs/pictures/{chosen}"

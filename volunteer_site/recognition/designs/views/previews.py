@@ -18,11 +18,11 @@ pictures = Blueprint("design_pictures", __name__, url_prefix="/me/designs/pictur
 @uploads.takes_uploads
 def create() -> ResponseReturnValue:
     """Draw the badge as the form says; without script, the whole designer with it."""
-    form = pages.filled()
+    design, form = pages.changing(), pages.filled()
     wrong = pages.receive(form)
     if htmx.asked():
         return htmx.send(pages.preview(form, wrong))
-    return pages.page(form, wrong=wrong)
+    return pages.page(form, design, wrong=wrong)
 
 
 @pictures.get("/<int:picture_id>")
