@@ -205,8 +205,9 @@ def test_a_draft_tells_nobody_anything_and_a_notice_does(app, served, community,
     assert client_of_mei.get(MINE).status_code == 404
 
     with app.app_context():
-        announce(community, PUBLISHED)
+        notice = announce(community, PUBLISHED)
 
+    assert f'href="{MINE}"' in client_of_mei.get(f"/notices/{notice}").text
     assert "您在榜上" in client_of_mei.get(MINE).text
 
 

@@ -14,9 +14,9 @@ from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.notices import services as notices
 from volunteer_site.recognition.notices.models import Subject
 from volunteer_site.recognition.rolls import queries, rule, sources, words
-from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine, NameShown
+from volunteer_site.recognition.rolls.models import HonorRoll, HonorRollLine, NameShown, Whose
 from volunteer_site.recognition.rolls.queries import Edition
-from volunteer_site.recognition.rolls.rule import Line, Terms
+from volunteer_site.recognition.rolls.rule import Candidate, Line, Terms
 
 
 class AlreadyPublished(Refusal):
@@ -145,8 +145,13 @@ def forget_person(person_id: int) -> None:
 def lines(organisation: Organisation, month: str, terms: Terms) -> list[Line]:
     """Return what the roll would be by these terms, without keeping it."""
     served = sources.served(organisation, month, terms)
-    if terms.what.counts in rule.IN_STEPS:  # so that no more people are asked about than needed
-        served = {one: its for one, its in served.items() if its.minutes >= terms.minimum}
+    if terms.what.whose == Whose.PEOPLE:  # so that no more of them are asked about than needed
+        counts, anybody = terms.what.counts, Candidate("")
+        served = {
+            one: its
+            for one, its in served.items()
+            if rule.worth(its, anybody, counts) >= terms.minimum
+        }
     return rule.lines(month, terms, served, sources.known(served, terms.what.whose))
 
 

@@ -5,6 +5,7 @@ from volunteer_site.recognition.notices import parts
 from volunteer_site.recognition.notices.models import PublicNotice, Subject
 from volunteer_site.recognition.notices.parts import Proposal
 from volunteer_site.recognition.rolls import queries, words
+from volunteer_site.recognition.rolls.models import Whose
 from volunteer_site.recognition.rolls.queries import Edition
 from volunteer_site.recognition.rolls.views import public
 from volunteer_site.recognition.rolls.views.places import address, page
@@ -27,6 +28,7 @@ def proposal(notice: PublicNotice) -> Proposal | None:
         "facts": public.facts(roll, lines),
         "totals": words.totals(roll),
         "page": page(place.slug, edition) if roll.published_at else "",
+        "why": f"/me{page(place.slug, edition)}" if roll.whose == Whose.PEOPLE else "",
     }
     here = (address(place.slug, edition), words.title(roll))
     people = queries.people_on(roll.id)
