@@ -10,8 +10,12 @@ from pypdf import PdfReader
 
 from tests.factories import NOW
 from tests.pages.test_year import ann, community, gave  # noqa: F401 -- fixtures
+from tests.recognition import design_examples
+from tests.recognition.badges import load
 from volunteer_site.hours.years import Part, Year
 from volunteer_site.printouts import year as sheets
+from volunteer_site.recognition.badges.pins import catalogue
+from volunteer_site.recognition.badges.queries import Held
 
 A5 = (419.5, 595.3)  # points
 LONG = "新建南路第一社区新时代文明实践站"
@@ -47,6 +51,18 @@ def test_the_page_is_one_a5_and_says_name_hours_and_places(person):
 @pytest.mark.usefixtures("in_app")
 def test_the_picture_is_as_wide_as_a_phone_shows_it():
     made = sheets.made(sheet("picture", "王梅"))
+
+    assert Image.open(io.BytesIO(made)).size == (1080, 1532)
+
+
+def test_a_badge_that_somebody_designed_is_drawn_with_the_others(app, make):
+    design = design_examples.of(app, make.person(), make.community())["design_id"]
+    with app.app_context():
+        load()
+        pin = next(iter(catalogue().values()))._replace(design_id=design)
+        held = Held(1, pin, "", date(2025, 3, 1), NOW, None, "")
+        now = sheets.Moment("公益一小时", date(2026, 11, 19))
+        made = sheets.made(sheets.sheet_of("picture", "王梅", full_year(), [held], now))
 
     assert Image.open(io.BytesIO(made)).size == (1080, 1532)
 

@@ -10,8 +10,8 @@ from volunteer_site.core.words import ngettext
 from volunteer_site.hours.years import Part, Year
 from volunteer_site.printouts.fonts import in_kai
 from volunteer_site.printouts.press import picture, set_in_type
-from volunteer_site.recognition.badges import wording
 from volunteer_site.recognition.badges.queries import Held
+from volunteer_site.recognition.designs import pictures
 
 Form = Literal["picture", "paper"]
 TEMPLATE: Final = "year.typ"
@@ -46,7 +46,7 @@ def sheet_of(
         "kinds": _parts(found.kinds, kinds=True),
         "places": _parts(found.places, kinds=False),
         "badges": [
-            {"name": one.pin.name, "svg": str(wording.emblem(one.pin))} for one in badges[:BADGES]
+            {"name": one.pin.name, "svg": pictures.badge_svg(one.pin)} for one in badges[:BADGES]
         ],
         "words": {"kinds": _("What I did most"), "places": _("Where I was")},
         "source": _source(found, now.today),
