@@ -360,6 +360,24 @@ def test_in_december_one_is_invited_to_look_back(gave, page):
     assert 'href="/me/year/2026#keep"' in page(datetime(2026, 12, 3, 4))
 
 
+def test_in_january_the_last_year_is_there_until_the_new_one_has_hours(gave, page):
+    gave(60)
+    january, later = datetime(2027, 1, 3, 4), datetime(2027, 2, 3, 4)
+
+    shown = year_of(page(january))
+    gave(60, datetime(2027, 1, 8, 10))
+
+    assert 'href="/me/year/2026"' in shown and 'href="/me/year/2026#keep"' in shown
+    assert 'href="/me/year/2027"' in page(january) and 'href="/me/year/2026#keep"' in page(january)
+    assert "#keep" not in page(later)
+
+
+def test_nobody_is_led_to_a_year_without_hours(gave, page):
+    gave(60, datetime(2027, 1, 8, 10))
+
+    assert "#keep" not in page(datetime(2027, 1, 9, 4))
+
+
 def test_a_long_list_ends(make, ann, page):
     for week in range(20):
         make.signup(make.activity(starts_at=FRIDAY_18 + week * WEEK), ann)

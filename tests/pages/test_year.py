@@ -84,7 +84,9 @@ def test_the_place_is_hidden_until_the_person_wants_it_and_again_afterwards(
     shown = place_of(client.get("/me/year/2026").text)
     client.post("/me/position", data={"shown": "0"})
     hidden = place_of(client.get("/me/year/2026").text)
+    back = client.post("/me/position", data={"shown": "0", "year": "2025"})
 
+    assert back.location == "/me/year/2025"  # the page on which it was asked
     assert "<b>2</b>" in shown and "共2人" in shown
     assert "<b>2</b>" not in hidden
 

@@ -68,7 +68,14 @@ def told(found: Year) -> str:
     )
 
 
-def is_time_to_look_back(today: date) -> int | None:
-    """Return the year that people look back on: this one in December, the last one in January."""
-    looked_at = {12: today.year, 1: today.year - 1}
-    return looked_at.get(today.month)
+def at_home(person_id: int, today: date, mark: int) -> tuple[Year | None, Year | None]:
+    """Return the year for the person's own page, and the one they may look back on.
+
+    One looks back on this year in December and on the last one in January; that one is shown
+    until the new one has hours. None where there are no hours.
+    """
+    looked_at = {12: today.year, 1: today.year - 1}.get(today.month)
+    this = of(person_id, today.year, mark)
+    back = of(person_id, looked_at, mark) if looked_at else None
+    look_back = back if back and back.weeks else None
+    return (this if this.weeks else look_back), look_back

@@ -76,7 +76,7 @@ def _home(person: Visitor, now: datetime) -> tuple[Markup, str]:
     facts, hours = me.facts(person.id, today, terms)
     badges = me.badges(person.id, facts.newest, now)
     absences = me.absences(person.id, facts, now, terms)
-    panel = _year(person.id, facts, today) if hours.year else Markup()
+    panel = _year(person.id, facts, today) if hours.total else Markup()
     shown = (person.name, ahead, hours, facts, badges, absences, panel)
     key = (shown, words.locale(), today.year)
     return kept("me", 512).get(key, lambda: _rendered(*shown))  # type: ignore[no-any-return]
@@ -90,15 +90,17 @@ def _year(person_id: int, facts: me.Facts, today: date) -> Markup:
 
 
 def _panel(person_id: int, mark: int, today: date) -> Markup:
-    found = year.of(person_id, today.year, mark)
+    found, look_back = year.at_home(person_id, today, mark)
+    if found is None:
+        return Markup()
     panel = get_template_attribute("pages/year_parts.html", "panel")
     return panel(  # type: ignore[no-any-return]
         found,
-        charts.weeks(today.year, found.weeks, today),
+        charts.weeks(found.year, found.weeks, today),
         year.told(found),
         year.kinds(found.kinds[: year.FEW]),
         [(part.name, part.minutes) for part in found.places[: year.FEW]],
-        year.is_time_to_look_back(today),
+        look_back and look_back.year,
     )
 
 

@@ -18,8 +18,7 @@ from volunteer_site.people import services
 from volunteer_site.people.session import Visitor, current_person
 from volunteer_site.recognition.badges import queries as recognition
 
-MOST_BADGES = 60  # looked through for those of the year
-SHOWN = 12
+SHOWN = 12  # badges
 
 bp = Blueprint("years", __name__, url_prefix="/me/year")
 positions = Blueprint("positions", __name__, url_prefix="/me/position")
@@ -52,7 +51,7 @@ def show(year: int) -> str:
         places=[(part.name, part.minutes) for part in found.places],
         told=years.told(found),
         chart=charts.weeks(year, found.weeks, today),
-        badges=(badges := _badges(person.id, year))[:SHOWN],
+        badges=(badges := recognition.awards_of_year(person.id, year))[:SHOWN],
         more=len(badges) - SHOWN,
         **_place(person, found),
     )
@@ -61,12 +60,13 @@ def show(year: int) -> str:
 @positions.post("", endpoint="update")
 @members_only
 def choose_position() -> ResponseReturnValue:
-    """Show the person their own place in the community, or hide it again."""
+    """Show the person their own place in the community, or hide it again, on the page they see."""
     wanted = request.form.get("shown") == "1"
+    year = request.form.get("year", dates.today(clock.now()).year, int)
     with write_transaction():
         services.prefer(current_person().id, position=wanted, now=clock.now())
     said = _("Only you see your place.") if wanted else _("Your place is hidden.")
-    return htmx.done(f"/me/year/{dates.today(clock.now()).year}", said)
+    return htmx.done(f"/me/year/{year}", said)
 
 
 def _years(person_id: int, this_year: int) -> list[int]:
@@ -74,11 +74,6 @@ def _years(person_id: int, this_year: int) -> list[int]:
     months = records.months_of(person_id).items()
     served = {int(month[:4]) for month, gave in months if gave.minutes}
     return sorted(served | {this_year}, reverse=True)
-
-
-def _badges(person_id: int, year: int) -> list[recognition.Held]:
-    held = recognition.latest_awards(person_id, MOST_BADGES)
-    return [one for one in held if one.earned_on.year == year]
 
 
 def _place(person: Visitor, found: Year) -> dict[str, Any]:

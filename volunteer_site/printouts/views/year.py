@@ -18,7 +18,6 @@ from volunteer_site.printouts import year as sheets
 from volunteer_site.recognition.badges import queries as recognition
 
 MOST = 16  # files kept
-MOST_BADGES = 60  # looked through for those of the year
 
 bp = Blueprint("year_pictures", __name__, url_prefix="/me/year")
 papers = Blueprint("year_papers", __name__, url_prefix="/me/year")
@@ -60,7 +59,6 @@ def _sheet(form: sheets.Form, year: int) -> dict[str, object]:
             _("You have no hours in that year. The others are on the page of your hours."),
             link=("/me/hours", _("To my hours")),
         )
-    latest = recognition.latest_awards(person.id, MOST_BADGES)
-    badges = [one for one in latest if one.earned_on.year == year]
+    badges = recognition.awards_of_year(person.id, year)
     now = sheets.Moment(current_app.config["SITE_NAME"], today)
     return sheets.sheet_of(form, person.name, found, badges, now)

@@ -20,9 +20,9 @@ from volunteer_site.recognition.badges.measures import week_of
 from volunteer_site.recognition.badges.models import Award, AwardEntry
 from volunteer_site.recognition.badges.pins import Pin, by_slug, catalogue, rulebook, rules
 
-__all__ = ["Ahead", "Basis", "Held", "Pin", "Wall", "award_of", "by_slug", "catalogue", "holders",
-           "latest_awards", "next_badge", "rests_on", "rulebook", "rules", "series", "towards",
-           "wall", "with_hours"]  # fmt: skip
+__all__ = ["Ahead", "Basis", "Held", "Pin", "Wall", "award_of", "awards_of_year", "by_slug",
+           "catalogue", "holders", "latest_awards", "next_badge", "rests_on", "rulebook", "rules",
+           "series", "towards", "wall", "with_hours"]  # fmt: skip
 
 STEP: Final = timedelta(minutes=5)  # how long the number of holders is kept
 
@@ -96,6 +96,12 @@ def with_hours() -> list[int]:
 def latest_awards(person_id: int, limit: int = 3) -> list[Held]:
     """Return the badges somebody was given last, the newest first."""
     return _as_held(_latest(person_id=person_id, most=limit))
+
+
+def awards_of_year(person_id: int, year: int) -> list[Held]:
+    """Return the badges that somebody earned in a year and still has, the newest first."""
+    held = _as_held(_awards(person_id=person_id))
+    return [one for one in held if one.withdrawn_at is None and one.earned_on.year == year]
 
 
 def next_badge(person_id: int, now: datetime) -> Ahead | None:
