@@ -66,6 +66,14 @@ def _paper(page):
     return page.split("<article")[1].split("</article>")[0]
 
 
+def test_names_that_cannot_be_printed_are_named_before_the_sheet_is_made(scene):
+    address, client = f"/print/sign-in-sheets/{scene.activity.id}", scene.client_for(scene.ann)
+    before = client.get(address).text
+    scene.make.signup(scene.activity, scene.make.person(name="王\U00031350"))
+
+    assert "打印前请看" in client.get(address).text and "打印前请看" not in before
+
+
 def test_a_print_sent_twice_makes_one_sheet(scene):
     assert scene.printed() == scene.printed()
     assert len(scene.sheets()) == 1

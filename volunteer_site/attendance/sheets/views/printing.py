@@ -12,6 +12,7 @@ from volunteer_site.attendance.sheets.views.theirs import paper as found
 from volunteer_site.core import clock
 from volunteer_site.core.access import role
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.core.glyphs import missing_glyphs
 from volunteer_site.organisations import queries as organisations
 from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import current_person
@@ -29,10 +30,12 @@ def show(activity_id: int) -> str:
     activity = activities.theirs(current_person(), activity_id, RoleName.COORDINATOR)
     roster = door.roster(activity_id, _order())
     on_paper = queries.on_paper(activity_id)
+    names = [line.coming.name for line in roster.lines]
     return render_template(
         "attendance/sheet_print.html",
         activity=activity,
         lines=[line.coming for line in roster.lines],
+        unprintable=[name for name in names if missing_glyphs(name)],
         order=roster.order,
         sheets=queries.of_activity(activity_id),
         new={line.coming.person_id for line in roster.lines} - on_paper,
