@@ -120,6 +120,7 @@ def test_a_season_is_kept_without_its_year(app, desk, community):
         ({"many": ""}, "请填写 1 以上的数"),
         ({"many": "0"}, "多少"),
         ({"name_zh": " "}, "名称"),
+        ({"name_zh": "加油😀"}, "“😀”这个字打印不出来"),
         ({"name_zh": "一" * 13}, "名称"),
         ({"emblem": "dragon"}, "图案"),
         ({"over_period": "dates"}, "请填写日期"),

@@ -11,9 +11,11 @@ from itsdangerous import URLSafeTimedSerializer
 from wtforms import Form as WTForm
 from wtforms import StringField
 from wtforms.i18n import get_translations
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from volunteer_site.core import words
+from volunteer_site.core.glyphs import missing_glyphs
+from volunteer_site.core.words import gettext as _
 
 csrf = CSRFProtect()
 
@@ -37,6 +39,12 @@ class Form(WTForm):
             field = unbound_field.bind(form=form, **options)
             field.validators = [_not_blank(one) for one in field.validators]
             return field
+
+
+def printed(_form: Form, field: Any) -> None:
+    """Take only signs that paper and pictures can show too (R72); a validator."""
+    if odd := missing_glyphs(field.data or ""):
+        raise ValidationError(_("“%(sign)s” cannot be printed. Leave it out.", sign=odd[0]))
 
 
 def init_app(app: Flask) -> None:

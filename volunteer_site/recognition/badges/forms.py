@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from volunteer_site.activities.categories import CATEGORIES
 from volunteer_site.activities.forms.words import Needed, sensible_year
 from volunteer_site.core import text
-from volunteer_site.core.forms import Form
+from volunteer_site.core.forms import Form, printed
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.recognition.badges import drafts
@@ -59,15 +59,15 @@ class LooksForm(Form):
     """What a badge is called and what it looks like."""
 
     name_zh = StringField(
-        _l("Name"), [InputRequired(), Length(max=12)], description=_l("At most 12 signs.")
+        _l("Name"), [InputRequired(), Length(max=12), printed], description=_l("At most 12 signs.")
     )
     sentence_zh = StringField(
         _l("A warm sentence"),
-        [InputRequired(), Length(max=60)],
+        [InputRequired(), Length(max=60), printed],
         description=_l("Everybody who earns it reads this. At most 60 signs."),
     )
-    name_en = StringField(_l("Name in English"), [Optional(), Length(max=40)])
-    sentence_en = StringField(_l("The sentence in English"), [Optional(), Length(max=140)])
+    name_en = StringField(_l("Name in English"), [Optional(), Length(max=40), printed])
+    sentence_en = StringField(_l("The sentence in English"), [Optional(), Length(max=140), printed])
     tint = RadioField(_l("Colour"), choices=_choices(TINTS), default="amber")
     shape = RadioField(_l("Shape"), choices=_choices(SHAPES), default="circle")
     emblem = RadioField(_l("Emblem"), choices=_choices(EMBLEMS), default="star")
@@ -220,7 +220,7 @@ class CitationForm(Form):
 
     citation = TextAreaField(
         _l("Citation"),
-        [InputRequired(), Length(max=CITATION_LENGTH)],
+        [InputRequired(), Length(max=CITATION_LENGTH), printed],
         description=_l("What they did, in a sentence or two. They read it on their wall."),
     )
 

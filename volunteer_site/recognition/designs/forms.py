@@ -18,8 +18,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from volunteer_site.core import text
-from volunteer_site.core.forms import Form
-from volunteer_site.core.glyphs import is_drawn, missing_glyphs
+from volunteer_site.core.forms import Form, printed
+from volunteer_site.core.glyphs import is_drawn
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.recognition.badges import emblem_names
@@ -44,12 +44,6 @@ SPELLED: Final = "·—-!！?？,，、。.&+:："
 
 def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(name, said) for name, said in words.items()]
-
-
-def _printed(_form: Form, field: Any) -> None:
-    """Take only signs that stickers and large emblems can show too (R72)."""
-    if odd := missing_glyphs(field.data or ""):
-        raise ValidationError(_("“%(sign)s” cannot be printed. Leave it out.", sign=odd[0]))
 
 
 class DesignForm(Form):
@@ -77,11 +71,9 @@ class DesignForm(Form):
         _l("Words along the edge"), [Optional(), Length(max=TEXT_LENGTH)],
         description=_l("At most 12 signs, such as the name of your class or your community."),
     )  # fmt: skip
-    name = StringField(
-        _l("Name of the badge"), [InputRequired(), Length(max=NAME_LENGTH), _printed]
-    )
+    name = StringField(_l("Name of the badge"), [InputRequired(), Length(max=NAME_LENGTH), printed])
     sentence = StringField(
-        _l("A warm sentence"), [InputRequired(), Length(max=SENTENCE_LENGTH), _printed],
+        _l("A warm sentence"), [InputRequired(), Length(max=SENTENCE_LENGTH), printed],
         description=_l("Whoever gets the badge reads it."),
     )  # fmt: skip
     why = TextAreaField(
@@ -99,7 +91,7 @@ class DesignForm(Form):
         ],
     )  # fmt: skip
     designed_by = StringField(
-        _l("Class, team or family"), [Length(max=CREDIT_LENGTH), _printed],
+        _l("Class, team or family"), [Length(max=CREDIT_LENGTH), printed],
         description=_l("Only if you have chosen this above; no names of children, please."),
     )  # fmt: skip
 
