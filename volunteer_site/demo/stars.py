@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from volunteer_site.core import dates
 from volunteer_site.core.calendar import UnknownYear
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import staff
@@ -16,7 +17,7 @@ from volunteer_site.hours.models import MonthlyTotal
 from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.recognition.stars import scale, services
 
-DAY = timedelta(days=1)
+DAY, HALF_PAST_NINE = timedelta(days=1), timedelta(hours=9, minutes=30)
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,25 @@ def tell(now: datetime) -> None:
     applicants = with_hours(coordinator.organisation_id)[: len(TALES)]
     if len(applicants) < len(TALES):
         return
+    two = coordinator.person_id, officer.person_id
+    morning = dates.day_bounds(dates.today(now))[0] + HALF_PAST_NINE
     for tale, person_id in zip(TALES, applicants, strict=True):
         try:
-            _tell(tale, person_id, (coordinator.person_id, officer.person_id), now)
+            _tell(tale, person_id, two, morning)
         except UnknownYear:  # nobody has said yet which days are holidays (R9)
             continue
 
 
-def _tell(tale: Tale, person_id: int, two: tuple[int, int], now: datetime) -> None:
+def _tell(tale: Tale, person_id: int, two: tuple[int, int], today: datetime) -> None:
     first, second = two
     with write_transaction():
-        number = services.apply(person_id, 1, now - tale.applied * DAY).id
+        number = services.apply(person_id, 1, today - tale.applied * DAY).id
         if tale.noticed is not None:
-            services.put_on_notice(number, by_id=first, now=now - tale.noticed * DAY)
+            services.put_on_notice(number, by_id=first, now=today - tale.noticed * DAY)
         if tale.awarded is not None:
-            services.award(number, by_id=second, now=now - tale.awarded * DAY)
+            services.award(number, by_id=second, now=today - tale.awarded * DAY)
         if tale.refused:
-            at = now - (tale.applied - 1) * DAY
+            at = today - (tale.applied - 1) * DAY
             services.refuse(number, tale.refused, by_id=first, now=at)
 
 
