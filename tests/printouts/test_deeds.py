@@ -127,6 +127,14 @@ def test_many_long_deeds_go_on_over_several_pages(put, desk):
     assert "第2页" in said
 
 
+def test_a_deed_of_a_hundred_lines_takes_no_more_room_than_its_words(put, desk):
+    put(words="\n".join("好" * 100))
+
+    pdf = read(desk.get(f"{BOARD}.pdf"))
+
+    assert len(pdf.pages) == 1 and text_of(pdf).count("好") == 100
+
+
 def test_a3_is_twice_a4(put, desk):
     put()
     small, large = (

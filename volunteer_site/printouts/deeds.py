@@ -103,13 +103,14 @@ def _facts(found: list[Deed]) -> list[str]:
 
 def _card(deed: Deed, *, named: bool) -> dict[str, Any]:
     facts = [deed.place] if named else []
+    told = " ".join(deed.words.split())  # a hundred short lines would be taller than the sheet
     facts += [str(PROPOSERS[deed.proposer]), _("No. %(number)s", number=deed.number)]
     return {
         "sign": SIGNS[deed.kind],
         "kind": str(KINDS[deed.kind]),
         "name": deed.name,
-        "words": deed.words,
-        "brush": in_kai(deed.words),
+        "words": told,
+        "brush": in_kai(told),
         "facts": " · ".join(facts),
         "photo": _photo(deed.photo) if deed.photo else "",
         "alt": _("Photo of %(name)s", name=deed.name),
