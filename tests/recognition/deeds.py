@@ -89,7 +89,9 @@ def published(community, members, by, now=NOW, **given):
 def link(deed_id, nominee, by, now=NOW):
     """Say that this account is the nominee's."""
     deed = of(deed_id)
-    told = Told(deed.organisation_id, deed.kind, deed.proposer, nominee.name, deed.words)
+    told = Told(
+        deed.organisation_id, deed.kind, deed.proposer, nominee.name, deed.words, photo=deed.photo
+    )
     with write_transaction():
         services.rewrite(deed_id, told, number=nominee.number, by_id=by.id, now=now)
 

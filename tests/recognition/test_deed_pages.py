@@ -370,6 +370,17 @@ def test_a_stranger_to_the_panel_finds_nothing(scene, make):
     assert stranger.post(f"/panel/good-deeds/{deed}/vote", data=data).status_code == 404
 
 
+def test_the_desk_leaves_out_a_photo_that_must_not_be_shown(scene, photo):
+    deed = scene.tell(photo=photo)
+    data = {"kind": "help", "nominee_name": "孙小兰", "words": "帮人", "proposer": "family"}
+
+    scene.desk.post(f"/desk/good-deeds/{deed}", data=data)
+    assert scene.desk.get(f"/desk/good-deeds/{deed}/photo").status_code == 200
+
+    scene.desk.post(f"/desk/good-deeds/{deed}", data=data | {"without_photo": "y"})
+    assert scene.desk.get(f"/desk/good-deeds/{deed}/photo").status_code == 404
+
+
 def test_the_words_are_put_right_before_weighing(scene):
     deed = scene.tell()
     data = {"kind": "family", "nominee_name": "孙小兰", "words": "照顾老人", "proposer": "family"}

@@ -118,6 +118,13 @@ class CaseForm(WordsForm):
         [Length(max=VOLUNTEER_NUMBER_LENGTH)],
         description=_l("Then they agree themselves, and take it back themselves."),
     )
+    without_photo = BooleanField(
+        _l("Leave the photo out, for good"),
+        description=_l(
+            "If it is not of them, or shows others who have not agreed, a child whose guardian has "
+            "not, or a house number."
+        ),
+    )
 
 
 class VoteForm(Form):

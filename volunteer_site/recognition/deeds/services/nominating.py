@@ -80,8 +80,8 @@ def nominate(told: Told, sender: Sender, *, now: datetime) -> int:
 def rewrite(deed_id: int, told: Told, *, number: str = "", by_id: int, now: datetime) -> None:
     """Put class, name and words right, and say which account is the nominee's, by its number.
 
-    Only before it is weighed; photo, nominator and contact stay as they are. Raises NoSuchPerson
-    unless number and name fit, NotNow and Concerned.
+    Only before it is weighed. A photo that is told no more is left out for good; nominator and
+    contact stay as they are. Raises NoSuchPerson unless number and name fit, NotNow and Concerned.
     """
     deed = locked(deed_id)
     require(deed, "nominated")
@@ -89,6 +89,7 @@ def rewrite(deed_id: int, told: Told, *, number: str = "", by_id: int, now: date
     person = _with_account(number, told.nominee_name) if number else None
     deed.kind, deed.proposer, deed.words = told.kind, told.proposer, told.words
     deed.nominee_name, deed.minor = told.nominee_name, told.minor
+    deed.photo = deed.photo if told.photo else ""
     deed.nominee_id = person.id if person else None
     if person is not None and people.is_minor(person.birth_date, dates.today(now)):
         deed.minor = True

@@ -130,6 +130,7 @@ def _rewrite(deed: GoodDeed, form: CaseForm) -> bool:
         form.nominee_name.data or "",
         form.words.data or "",
         minor=form.minor.data,
+        photo="" if form.without_photo.data else deed.photo,
     )
     deed_id, by_id, number = deed.id, current_person().id, form.number.data or ""
     try:
