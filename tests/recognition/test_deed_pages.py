@@ -1,5 +1,6 @@
 """The pages of good deeds: telling one without log-in, the desk, the panel, the board."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -225,6 +226,15 @@ def test_nobody_but_the_desk_learns_who_told_it(scene, visitor_client):
     with_notice = scene.lead(lambda: of(deed).notice_id)
     assert "钱学文" not in text_of(visitor_client, f"/notices/{with_notice}")
     assert "钱学文" in text_of(scene.desk, f"/desk/good-deeds/{deed}")
+
+
+def test_the_page_of_a_deed_leads_to_a_complaint_that_names_it(scene, visitor_client):
+    _deed, number = scene.on_the_board()
+
+    page = text_of(visitor_client, f"/good-deeds/{number}")
+    link = re.search('href="(/complaints/new[^"]+)"', page)[1].replace("&amp;", "&")
+
+    assert f'value="善行义举榜 {number}"' in text_of(visitor_client, link)
 
 
 def test_the_board_shows_a_month_and_a_community(scene, visitor_client):

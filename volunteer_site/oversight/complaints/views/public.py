@@ -10,7 +10,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.oversight.complaints import codes, queries, services, subjects
 from volunteer_site.oversight.complaints.codes import Codes
 from volunteer_site.oversight.complaints.forms import CodeForm, ComplaintForm, WordsForm
-from volunteer_site.oversight.complaints.models import About, Complaint
+from volunteer_site.oversight.complaints.models import ABOUT_LENGTH, About, Complaint
 from volunteer_site.oversight.complaints.services import Told
 from volunteer_site.oversight.complaints.subjects import Subject
 from volunteer_site.oversight.complaints.words import STATES, STEPS
@@ -37,8 +37,9 @@ def new() -> str:
     """Ask what is untrue; a link from a page says which record it is about."""
     found = _linked()
     given = {"ref": found.ref, "about": found.about} if found else {}
-    about = request.args.get("about", "")
-    return _page(_form(given or {"about": about if about in list(About) else "activity"}), found)
+    about, record = request.args.get("about", ""), request.args.get("record", "")[:ABOUT_LENGTH]
+    named = {"about": about if about in list(About) else "activity", "about_words": record}
+    return _page(_form(given or named), found)
 
 
 @bp.post("")

@@ -23,6 +23,7 @@ from volunteer_site.recognition.notices import queries as notices
 
 ADDRESS = "/desk/good-deeds"
 ONE = f"{ADDRESS}/<int:deed_id>"
+LISTED = 100  # of those that ended; the board has all
 DECIDERS = (RoleName.COORDINATOR, RoleName.OFFICER)
 
 bp = Blueprint("desk_good_deeds", __name__, url_prefix=ADDRESS)
@@ -38,7 +39,7 @@ def index() -> str:
     return render_template(
         "recognition/deeds/desk.html",
         open_ones=[case for case in cases if case.state not in queries.OVER],
-        over=[case for case in cases if case.state in queries.OVER][::-1],
+        over=[case for case in cases if case.state in queries.OVER][::-1][:LISTED],
         communities=queries.communities(paths),
         words=words,
     )
