@@ -21,8 +21,8 @@ def test_the_catalogue_is_loaded_once():
     with write_transaction():
         again = load_catalogue(LATER)
 
-    assert (added, again) == (140, 0)
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Badge)) == 140
+    assert (added, again) == (144, 0)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Badge)) == 144
 
 
 def test_loading_again_renews_words_but_never_a_rule():
@@ -47,6 +47,6 @@ def test_the_command_awards_what_was_reached_before_there_were_badges(app, make)
     for _twice in range(2):
         assert runner.invoke(args=["badges", "settle"]).exit_code == 0
 
-    assert said == "140 badges added.\n"
+    assert said == "144 badges added.\n"
     assert {"weeks-1", "weeks-4", "first-of-year"} <= slugs_of(person)
     assert len(held()) == db.session.scalar(sa.select(sa.func.count()).select_from(Award))

@@ -213,6 +213,7 @@ def test_a_posting_touches_only_rules_that_look_at_it():
         Rule(4, "entries", "", "ever", 1, 4, programme="护学岗"),
         Rule(5, "weeks", "", "ever", 1, 5),
         Rule(6, "minutes", "care", "ever", 1, 6),
+        Rule(7, "first_of_unit", "", "ever", 1, 7),
     ]
 
     book = Rulebook(rules).touched_by([served(1, 0)], badge_ids={6})
