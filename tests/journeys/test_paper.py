@@ -153,3 +153,17 @@ def test_a_second_person_enters_it_blind_and_settles_what_differs(open_page, she
     second.goto(f"/desk/activities/{sheet.activity.id}/closing")
     second.get_by_role("button", name="结束活动，登记 5 人的时长").click()
     assert sheet.hours()[sheet.people["于洋"].id] == (60, "paper")
+
+
+def test_the_print_shop_asks_for_one_picture_of_paper_at_a_time(open_page, sheet):
+    page, steps = open_page("desktop", person=sheet.ann), []
+    for event in ("request", "requestfinished"):
+        page.on(event, lambda one, event=event: one.url.endswith(".png") and steps.append(event))
+
+    page.goto("/print?week=2026-W47")
+    places, pictures = page.locator(".sheet-picture"), page.locator(".sheet-picture img")
+    places.last.scroll_into_view_if_needed()
+    expect(pictures).to_have_count(places.count())
+
+    assert steps == ["request", "requestfinished"] * pictures.count()
+    assert all(pictures.evaluate_all("all => all.map(one => one.naturalWidth > 300)"))
