@@ -123,3 +123,17 @@ def test_a_copy_goes_with_the_last_backup_that_has_it(old, tmp_path):
     upload_copies.save(uploads.folder(), second)
 
     assert with_the_first and not copy.exists()
+
+
+def test_copies_brought_from_another_machine_before_their_backup_stay(old, tmp_path):
+    brought = tmp_path / "1.backup"
+    copy = tmp_path / "uploads" / old[:2] / old
+    brought.touch()
+    upload_copies.save(uploads.folder(), brought)
+    an_hour_before = brought.stat().st_mtime - 3600
+    os.utime(copy, (an_hour_before, an_hour_before))
+    kept(old).unlink()
+
+    upload_copies.save(uploads.folder(), tmp_path / "2.backup")
+
+    assert copy.exists()

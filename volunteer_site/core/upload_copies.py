@@ -11,6 +11,8 @@ from pathlib import Path
 
 from volunteer_site.core.uploads import FOLDER, NAME
 
+A_DAY = 24 * 60 * 60  # seconds; what came from another machine has the times of that copying
+
 
 def save(kept: Path, backup: Path) -> int:
     """Copy what is not yet beside the backup; return how many files are there for it.
@@ -50,7 +52,7 @@ def _copy(source: Path, target: Path) -> int:
 
 def _remove_older(copies: Path, oldest: float) -> None:
     for path in _files(copies):
-        if path.stat().st_mtime < oldest:
+        if path.stat().st_mtime < oldest - A_DAY:
             path.unlink()
 
 
