@@ -11,6 +11,7 @@ from tests.recognition.stars import applied as apply_for
 from volunteer_site.core.db import write_transaction
 from volunteer_site.people import services as people
 from volunteer_site.recognition.stars import queries
+from volunteer_site.recognition.stars.views import public
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
@@ -205,7 +206,8 @@ def test_the_scale_is_changed_by_the_office_and_shown_to_everybody(
     office.post("/office/stars/scale", data=typed | {"hours_5": "2000"})
 
     page = visitor_client.get("/stars").text
-    assert wrong.status_code == 422 and "高于前一级" in wrong.text
+    beside = wrong.text.split('name="hours_2"')[1].split('name="hours_3"')[0]
+    assert wrong.status_code == 422 and "高于前一级" in beside
     assert "2000小时" in page and "获评1星满180天" in page
 
 
@@ -227,3 +229,19 @@ def test_holders_are_named_by_consent_and_counted_otherwise(
 
     assert "欧阳兰" in page and "李雷" not in page and "白俊阳" not in page
     assert "另有2位" in page
+
+
+def test_of_very_many_holders_the_highest_and_latest_are_named_and_the_others_counted(
+    make, community, serve_and_star, visitor_client, monkeypatch
+):
+    monkeypatch.setattr(public, "NAMED", 1)
+    for name in ("欧阳兰", "李雷"):
+        person = make.person(name=name, community_id=community.id, birth_date=date(1990, 6, 1))
+        make.consent(person)
+        serve_and_star(person)
+
+    with time_machine.travel(AFTER_NOTICE + DAY, tick=False):
+        page = visitor_client.get("/stars").text
+
+    assert "另有1位星级志愿者" in page and "不公开" not in page
+    assert page.count("<small>柳巷社区</small>") == 1

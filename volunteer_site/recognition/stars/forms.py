@@ -1,7 +1,5 @@
 """What people type about stars: reasons, the scale, and for how long somebody may not apply."""
 
-from typing import Any
-
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
@@ -59,8 +57,16 @@ class LiftForm(Form):
     reason = StringField(_l("Why they may apply again"), [InputRequired(), REASON])
 
 
+def _rises(form: Form, field: IntegerField) -> None:
+    """Refuse a star that takes no more than the one before."""
+    before = form[f"hours_{int(field.name[-1]) - 1}"].data
+    if None not in (before, field.data) and field.data <= before:
+        raise ValidationError(_("Each star has to take more hours than the one before."))
+
+
 def _hours(level: int) -> IntegerField:
-    return IntegerField(_l("Hours for star %(level)s", level=level), [InputRequired(), HOURS])
+    checks = [InputRequired(), HOURS, *([_rises] if level > 1 else [])]
+    return IntegerField(_l("Hours for star %(level)s", level=level), checks)
 
 
 def _days(level: int) -> IntegerField:
@@ -87,12 +93,6 @@ class ScaleForm(Form):
             Level(one, self[f"hours_{one}"].data, self[f"days_{one}"].data)
             for one in range(1, scale.MOST + 1)
         )
-
-    def validate_hours_5(self, _field: Any) -> None:
-        """Refuse a star that takes no more than the one before."""
-        typed = [level.hours for level in self.levels()]
-        if None not in typed and typed != sorted(set(typed)):
-            raise ValidationError(_("Each star has to take more hours than the one before."))
 
 
 def filled(levels: tuple[Level, ...]) -> ScaleForm:

@@ -17,8 +17,6 @@ from volunteer_site.people.models import ConsentKind, Person
 from volunteer_site.recognition.stars.models import Outcome, StarApplication, StarReview
 from volunteer_site.recognition.stars.queries import standing
 
-NAMED = 60  # people named on the public page
-
 
 class Holder(NamedTuple):
     """Somebody who agrees to be named with their star."""
@@ -79,7 +77,7 @@ def named(today: date) -> list[Holder]:
         for one, person, place in rows
         if one.awarded_at and person.id in agree and not people.is_minor(person.birth_date, today)
     )
-    return list(found)[:NAMED]
+    return list(found)
 
 
 def fallen(paths: Iterable[str]) -> list[Fallen]:

@@ -9,6 +9,8 @@ from volunteer_site.core.access import public
 from volunteer_site.people import kept_pages
 from volunteer_site.recognition.stars import holders, queries
 
+NAMED = 60  # people
+
 bp = Blueprint("stars", __name__, url_prefix="/stars")
 
 
@@ -27,7 +29,8 @@ def _context() -> dict[str, Any]:
     return {
         "levels": queries.levels(),
         "numbers": numbers,
-        "named": named,
+        "named": named[:NAMED],
+        "more": len(named) - NAMED,
         "unnamed": sum(numbers.values()) - len(named),
         "days": current_app.config["NOTICE_DAYS"],
     }
