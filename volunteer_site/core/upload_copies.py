@@ -4,6 +4,7 @@ Every backup in a folder shares the copies in its `uploads`, so a month of night
 each photo once. A copy is as young as the last backup that has it, and goes with that backup.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from hashlib import sha256
@@ -39,7 +40,7 @@ def _copy(source: Path, target: Path) -> int:
     for path in _files(source):
         there = target / path.name[:2] / path.name
         if there.exists():
-            there.touch()
+            os.utime(there)
         elif _sound(path):
             there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = there.with_name(f".{there.name}.partial")
