@@ -74,6 +74,14 @@ def test_one_absence_is_told_with_the_rule(case):
     assert "计入 1 次" in page and "90 天内没有请假而缺席满 3 次" in page and "清扫1" in page
 
 
+def test_what_is_over_is_not_announced_as_still_to_come(case):
+    case.stay_away(30, 31, 32)
+    client = case.client_for(case.person)
+
+    assert "没有到场" not in client.get("/me").text
+    assert "计入 3 次" in client.get("/me/absences").text
+
+
 def test_an_absence_of_long_ago_is_not_said_to_count(case):
     case.stay_away(89, 90)
 
