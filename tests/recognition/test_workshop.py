@@ -122,6 +122,7 @@ def test_a_season_is_kept_without_its_year(app, desk, community):
         ({"name_zh": " "}, "名称"),
         ({"name_zh": "加油😀"}, "“😀”这个字打印不出来"),
         ({"name_zh": "一" * 13}, "名称"),
+        ({"name_zh": "五星级志愿者"}, "另换一个词"),
         ({"emblem": "dragon"}, "图案"),
         ({"over_period": "dates"}, "请填写日期"),
         ({"over_period": "dates", "first": "2026-05-02", "last": "2026-05-01"}, "早于开始日期"),

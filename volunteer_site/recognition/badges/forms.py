@@ -17,6 +17,7 @@ from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.recognition.badges import drafts
 from volunteer_site.recognition.badges.emblem_names import EMBLEMS, SHAPES, TINTS
+from volunteer_site.recognition.badges.kept_words import no_star
 from volunteer_site.recognition.badges.pins import Pin
 from volunteer_site.recognition.badges.services.giving import CITATION_LENGTH, REASON_LENGTH
 
@@ -59,11 +60,13 @@ class LooksForm(Form):
     """What a badge is called and what it looks like."""
 
     name_zh = StringField(
-        _l("Name"), [InputRequired(), Length(max=12), printed], description=_l("At most 12 signs.")
+        _l("Name"),
+        [InputRequired(), Length(max=12), printed, no_star],
+        description=_l("At most 12 signs."),
     )
     sentence_zh = StringField(
         _l("A warm sentence"),
-        [InputRequired(), Length(max=60), printed],
+        [InputRequired(), Length(max=60), printed, no_star],
         description=_l("Everybody who earns it reads this. At most 60 signs."),
     )
     name_en = StringField(_l("Name in English"), [Optional(), Length(max=40), printed])

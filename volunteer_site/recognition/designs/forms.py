@@ -23,6 +23,7 @@ from volunteer_site.core.glyphs import is_drawn
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.recognition.badges import emblem_names
+from volunteer_site.recognition.badges.kept_words import no_star
 from volunteer_site.recognition.designs.drawing import Look
 from volunteer_site.recognition.designs.models import (
     CREDIT_LENGTH,
@@ -68,12 +69,14 @@ class DesignForm(Form):
         choices=[SelectChoice(zoom, f"{zoom}%") for zoom in ZOOMS],
     )  # fmt: skip
     text = StringField(
-        _l("Words along the edge"), [Optional(), Length(max=TEXT_LENGTH)],
+        _l("Words along the edge"), [Optional(), Length(max=TEXT_LENGTH), no_star],
         description=_l("At most 12 signs, such as the name of your class or your community."),
     )  # fmt: skip
-    name = StringField(_l("Name of the badge"), [InputRequired(), Length(max=NAME_LENGTH), printed])
+    name = StringField(
+        _l("Name of the badge"), [InputRequired(), Length(max=NAME_LENGTH), printed, no_star]
+    )
     sentence = StringField(
-        _l("A warm sentence"), [InputRequired(), Length(max=SENTENCE_LENGTH), printed],
+        _l("A warm sentence"), [InputRequired(), Length(max=SENTENCE_LENGTH), printed, no_star],
         description=_l("Whoever gets the badge reads it."),
     )  # fmt: skip
     why = TextAreaField(
