@@ -25,7 +25,7 @@ from volunteer_site.oversight import consequences
 from volunteer_site.oversight.complaints import subjects
 from volunteer_site.people import services as people
 from volunteer_site.recognition.certificates import numbers
-from volunteer_site.recognition.certificates.models import Certificate
+from volunteer_site.recognition.certificates.models import Certificate, CertificateTry
 from volunteer_site.recognition.certificates.signing import Key
 
 ME, DESK, CHECK = "/me/certificates", "/desk/certificates", "/certificates"
@@ -215,6 +215,16 @@ def test_who_tries_many_numbers_is_stopped(visitor_client):
     codes = [check(visitor_client, numbers.new(NOW.date()), "王").status_code for _ in range(31)]
 
     assert codes[:30] == [422] * 30 and codes[30] == 429
+
+
+def test_of_who_tried_nothing_is_kept_after_a_day(app, visitor_client, number):
+    tried = {"number": "264839175023", "said": "李"}
+    visitor_client.post(CHECK, data=tried, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    with time_machine.travel(NOW + timedelta(days=1, seconds=1), tick=False):
+        check(visitor_client, number, "欧")
+
+    with app.app_context():
+        assert count(CertificateTry) == 1
 
 
 def test_a_void_one_says_since_when_why_and_what_replaces_it(

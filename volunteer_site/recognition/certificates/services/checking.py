@@ -47,12 +47,14 @@ class Outcome:
 
 
 def begin(gate: Gate, number: str, address: str, *, now: datetime) -> int:
-    """Write a try down and return its number; raises TooManyTries."""
+    """Write a try down and return its number; raises TooManyTries.
+
+    Of a network nothing is kept but a digest, until somebody tries after a day.
+    """
     mark = gate.key.digest(f"number {number}")
     turns.wait_for(f"certificate {mark}")
     network = gate.key.digest(f"address {address}")
-    theirs = sa.or_(CertificateTry.number_digest == mark, CertificateTry.address_digest == network)
-    db.session.execute(sa.delete(CertificateTry).where(theirs, CertificateTry.at < now - KEPT))
+    db.session.execute(sa.delete(CertificateTry).where(CertificateTry.at < now - KEPT))
     _check_number(gate, mark, now)
     _check_address(gate, network, now)
     tried = CertificateTry(at=now, number_digest=mark, address_digest=network)
