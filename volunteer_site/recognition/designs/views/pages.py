@@ -9,6 +9,7 @@ from volunteer_site.core import clock, uploads
 from volunteer_site.core.addresses import LARGEST, number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
+from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
 from volunteer_site.recognition.badges import emblem_names, emblems
 from volunteer_site.recognition.designs import queries, services
@@ -51,11 +52,6 @@ def receive(form: DesignForm) -> str:
     return ""
 
 
-def drawn(form: DesignForm) -> str:
-    """Return the badge as far as it is designed; one's own picture comes from its own address."""
-    return design_svg(form.look(_address(form)), title="")
-
-
 def page(
     form: DesignForm, design: Design | None = None, *, status: int = 200, wrong: str = ""
 ) -> ResponseReturnValue:
@@ -64,13 +60,10 @@ def page(
         form.file.errors = [*form.file.errors, wrong]
     shown = render_template(
         "recognition/designs/designer.html",
-        form=form,
         design=design,
-        svg=drawn(form),
         groups=emblem_names.GROUPS,
-        own=OWN,
-        picture=_address(form),
         parts=emblems,
+        **_drawn(form),
     )
     return shown, status
 
@@ -81,12 +74,18 @@ def preview(form: DesignForm, wrong: str) -> str:
         form.file.errors = [wrong]
     return render_template(
         "recognition/designs/preview.htmx.html",
-        form=form,
-        svg=drawn(form),
-        own=OWN,
-        picture=_address(form),
         renewed="file" in request.files,
+        **_drawn(form),
     )
+
+
+def _drawn(form: DesignForm) -> dict[str, Any]:
+    """Return the form and the badge so far; one's own picture comes from its own address."""
+    picture = _address(form)
+    if picture:
+        form.file.label.text = _("Another picture")
+    svg = design_svg(form.look(picture), title="")
+    return {"form": form, "svg": svg, "own": OWN, "picture": picture}
 
 
 def _address(form: DesignForm) -> str:
