@@ -143,7 +143,7 @@ def test_a_community_with_nothing_yet_says_what_to_do(page):
     text = page()
 
     assert "还没有发布活动" in text and "目前没有单位与本社区结对" in text
-    assert "光荣榜" not in text and sums(text) == []
+    assert "/honor-rolls/20" not in text and sums(text) == []
 
 
 def test_a_volunteer_signs_up_from_here_with_one_tap(make, community, client_for):

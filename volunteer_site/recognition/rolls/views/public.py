@@ -114,7 +114,11 @@ def _missing(edition: Edition, organisation: Organisation) -> ResponseReturnValu
         raise _not_yet(edition, organisation)
     since = words.full_date(dates.local_date(roll.withdrawn_at))
     said = render_template(
-        "recognition/rolls/withdrawn.html", roll=roll, organisation=organisation, since=since
+        "recognition/rolls/withdrawn.html",
+        roll=roll,
+        title=words.full_title(roll, organisation.name),
+        organisation=organisation,
+        since=since,
     )
     return make_response(said, 410)
 
