@@ -359,6 +359,20 @@ def test_the_nominee_on_the_panel_does_not_read_what_is_said(scene, make):
     assert 'name="answer"' not in page
 
 
+def test_the_nominee_at_the_desk_reads_neither_who_told_it_nor_what_is_said(scene, make):
+    own = scene.client(make.coordinator(scene.community, name="孙小兰"))
+    members, teller = scene.panel(), make.person(name="钱学文")
+    deed = scene.tell(nominator_id=teller.id, contact="13800138000")
+    page = f"/desk/good-deeds/{deed}"
+    for told in ("钱学文", "13800138000"):
+        assert told in text_of(scene.desk, page) and told not in text_of(own, page)
+
+    scene.lead(begin, deed, scene.coordinator)
+    scene.lead(deeds.say, deed, members[0])
+    assert "情况属实。" in text_of(scene.desk, page)
+    assert "情况属实。" not in text_of(own, page) and "/refusal" not in text_of(own, page)
+
+
 def test_another_communitys_coordinator_finds_nothing(scene, make):
     deed = scene.tell()
     other = scene.client(make.coordinator(make.community(name="桃园社区", slug="taoyuan")))

@@ -78,18 +78,23 @@ def case_of(deed_id: int) -> Case:
 
 
 def page(case: Case, **failed: Any) -> ResponseReturnValue:
-    """Show the case; `failed` are forms that did not pass, by the name they have on the page."""
+    """Show the case; `failed` are forms that did not pass, by the name they have on the page.
+
+    Whom it is about reads neither who told it nor what the panel said.
+    """
     deed, now, said = case.deed, clock.now(), queries.votes(case.deed)
+    own = concerned.is_about(deed, current_person().id, current_person().name)
     notice = notices.get(deed.notice_id) if deed.notice_id else None
     made = render_template(
         "recognition/deeds/case.html",
         case=case,
         deed=deed,
         seen=shown.one(deed.id, dates.today(now)),
-        said=said,
+        own=own,
+        said=[] if own else said,
         able=len(_able(case, said)),
         least=LEAST,
-        teller=db.session.get(Person, deed.nominator_id) if deed.nominator_id else None,
+        teller=None if own else _teller(deed),
         consents=queries.consents(deed.id),
         notice=notice,
         over=notice is not None and notices.is_over(notice, dates.today(now)),
@@ -99,6 +104,10 @@ def page(case: Case, **failed: Any) -> ResponseReturnValue:
         **_forms(deed) | failed,
     )
     return make_response(made, 422 if failed else 200)
+
+
+def _teller(deed: GoodDeed) -> Person | None:
+    return db.session.get(Person, deed.nominator_id) if deed.nominator_id else None
 
 
 def _able(case: Case, said: list[Said]) -> list[Member]:
