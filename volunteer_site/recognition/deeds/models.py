@@ -18,24 +18,6 @@ CAPACITY_LENGTH = 20
 HOW_LENGTH = 60
 
 
-class DeedKind(StrEnum):
-    """The five classes of the board."""
-
-    HELP = "help"  # 助人为乐
-    COURAGE = "courage"  # 见义勇为
-    HONESTY = "honesty"  # 诚实守信
-    DEVOTION = "devotion"  # 敬业奉献
-    FAMILY = "family"  # 孝老爱亲
-
-
-class Proposer(StrEnum):
-    """By whom somebody is proposed, as the board says it; never by whom by name."""
-
-    FAMILY = "family"  # 家庭自荐
-    NEIGHBOUR = "neighbour"  # 邻里推荐
-    ORGANISATION = "organisation"  # 组织举荐
-
-
 class Answer(StrEnum):
     """What a panellist says."""
 
@@ -106,8 +88,8 @@ class GoodDeed(Model):
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     organisation_id: orm.Mapped[int] = foreign_key("organisations.id")  # the community
-    kind: orm.Mapped[str]
-    proposer: orm.Mapped[str]
+    kind: orm.Mapped[str]  # 助人为乐, 见义勇为, 诚实守信, 敬业奉献, 孝老爱亲
+    proposer: orm.Mapped[str]  # 家庭自荐, 邻里推荐, 组织举荐; never by name
     nominee_name: orm.Mapped[str]
     nominee_id: orm.Mapped[int | None] = foreign_key("people.id")  # if they have an account
     minor: orm.Mapped[bool] = orm.mapped_column(default=False)  # under 18 when it was told (R41)

@@ -1,6 +1,5 @@
 """A good deed as it may be shown at this moment: name and photo by consent only (R40, R41)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -80,11 +79,6 @@ def public_photo(deed_id: int, today: date) -> str:
 def photo_agreed_by() -> Any:
     """Select who agreed that the photo is shown; nothing where nobody agrees at this moment."""
     return _given_by(ShowKind.PHOTO, ConsentKind.PUBLISH_PHOTO)
-
-
-def photos(found: Iterable[Deed]) -> list[str]:
-    """Return the names of the photos on these deeds."""
-    return [deed.photo for deed in found if deed.photo]
 
 
 def _given_by(kind: str, of_account: str) -> Any:

@@ -8,7 +8,7 @@ from volunteer_site.recognition.certificates.services.asking import (
     set_terms,
     withdraw,
 )
-from volunteer_site.recognition.certificates.services.checking import Gate, Outcome, check
+from volunteer_site.recognition.certificates.services.checking import Gate, check
 from volunteer_site.recognition.certificates.services.issuing import approve, issue, issue_for
 from volunteer_site.recognition.certificates.services.refusals import (
     AlreadyDecided,
@@ -29,7 +29,6 @@ __all__ = [
     "IsVoid",
     "NotEnough",
     "NotForOneself",
-    "Outcome",
     "TooManyTries",
     "Wish",
     "approve",

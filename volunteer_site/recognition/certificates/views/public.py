@@ -60,8 +60,7 @@ def create() -> ResponseReturnValue:
         return _form(form, status=422)
     number, address = form.number.data, request.remote_addr or ""
     with write_transaction():
-        outcome = services.check(_gate(), number, form.said.data or "", address, now=clock.now())
-        known = outcome.found is not None
+        known = services.check(_gate(), number, form.said.data or "", address, now=clock.now())
     if not known:
         form.number.data, form.said.errors = numbers.spaced(number), [_wrong()]
         return _form(form, status=422)
