@@ -108,11 +108,11 @@ def poster(scale=1, **given):
         "place": "青年路12号院东门",
         "content": "清理楼道堆放的杂物和小广告，扫净院子，整理自行车。",
         "places": "招募志愿者15人",
-        "contact": "联系人：郑红 0351-4000000",
+        "contact": "郑红 0351-4000000",
         "address": address,
         "qr": qr_svg(address),
         "words": {"call": "志愿者招募", "time": "时间", "place": "地点", "content": "内容",
-                  "scan": "扫码报名", "page": PAGE},
+                  "contact": "联系人", "scan": "扫码报名", "page": PAGE},
     }  # fmt: skip
     return Setting("poster.typ", usual | given, "招募海报")
 

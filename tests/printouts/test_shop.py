@@ -129,7 +129,8 @@ def test_the_poster_says_what_when_where_and_leads_to_signing_up(place, client):
     text = pdf(client, place, "poster-a4", place.activity.id)
 
     for said in ("志愿者招募", "清理楼道", "11月20日周五", "18:00–19:00", "青年路12号院门口",
-                 "招募志愿者10人", "0351-4000000", f"activities/{place.activity.id}"):  # fmt: skip
+                 "招募志愿者10人", "联系人郑红0351-4000000",
+                 f"activities/{place.activity.id}"):  # fmt: skip
         assert said in text
 
 

@@ -46,7 +46,7 @@ def of_activity(order: Order, scale: float) -> Setting:
         "contact": activity.contact,
         "address": where,
         "qr": qr_svg(where),
-        "words": _words() | {"call": _("Volunteers wanted")},
+        "words": _words() | {"call": _("Volunteers wanted"), "contact": _("Contact")},
     }
     return Setting("poster.typ", content, f"{_('Recruiting poster')} {activity.title}")
 
