@@ -1,6 +1,6 @@
 import stat
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -10,7 +10,7 @@ from volunteer_site.activities import rules
 from volunteer_site.activities.models import Activity, Shift
 from volunteer_site.activities.plans import words_of
 from volunteer_site.attendance.models import Attendance
-from volunteer_site.core import clock
+from volunteer_site.core import calendar, clock
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.demo import accounts, services, staff, stars
 from volunteer_site.demo.places import Size
@@ -136,6 +136,16 @@ def test_a_loaded_district_is_known(in_app, wish):
     assert not services.is_there(district)
     load(wish)
     assert services.is_there(district)
+
+
+def test_the_demo_can_be_loaded_in_a_year_whose_holidays_nobody_has_announced(in_app):
+    wish = services.Wish(TINY, datetime(2031, 1, 12, 2), "2026-11")
+    with write_transaction():
+        services.enter_holidays(wish)
+
+    load(wish)
+
+    assert calendar.holiday_name(date(2031, 1, 1)) == "元旦"
 
 
 def test_nobody_in_the_demo_can_log_in_by_themselves(loaded):

@@ -38,6 +38,8 @@ def load(scale: str, seed: int) -> None:
     """Fill the database with a district, its people and their history. Safe to run twice."""
     wish = services.Wish(SCALES[scale], clock.now(), current_app.config["CONSENT_VERSION"], seed)
     loaded = 0
+    with write_transaction():
+        services.enter_holidays(wish)
     for district in services.districts(wish):
         if services.is_there(district):
             click.echo(f"{district.top.name}: already there, nothing changed.")

@@ -26,6 +26,7 @@ from volunteer_site.people.models import Person
 SEED = 2026
 WEEK = timedelta(days=7)
 AHEAD = 3 * WEEK  # for holidays
+FIXED = {"元旦": ((1, 1),), "劳动节": ((5, 1), (5, 2)), "国庆节": ((10, 1), (10, 2), (10, 3))}
 
 Progress = Callable[[int], None]
 
@@ -63,6 +64,20 @@ class Wish:
 def districts(wish: Wish) -> Iterator[District]:
     """Invent the districts of a wish, one by one."""
     return places.districts(wish.size, wish.seed, wish.monday)
+
+
+def enter_holidays(wish: Wish) -> None:
+    """Enter the holidays that never move for years that nobody has announced yet (R9).
+
+    A notice needs to know its working days; call inside a write_transaction.
+    """
+    first, last = wish.begin - wish.earlier, dates.today(wish.now) + AHEAD
+    for year in range(first.year, last.year + 1):
+        if not calendar.is_known(year):
+            for name, days in FIXED.items():
+                for month, day in days:
+                    calendar.set_day(date(year, month, day), "holiday", name, now=wish.now)
+            calendar.complete_year(year, now=wish.now)
 
 
 def is_there(district: District) -> bool:
