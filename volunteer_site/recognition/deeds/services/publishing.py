@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from volunteer_site.core import dates, turns, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.text import mask_name
+from volunteer_site.core.words import for_everybody
 from volunteer_site.core.words import gettext as _
 from volunteer_site.recognition.deeds.models import GoodDeed
 from volunteer_site.recognition.deeds.services.common import (
@@ -32,7 +33,8 @@ def put_on_notice(deed_id: int, *, by_id: int, now: datetime) -> int:
     deed = locked(deed_id)
     require(deed, "agreed")
     refuse_own(deed, by_id)
-    title = f"{KINDS[deed.kind]} · {mask_name(deed.nominee_name)}"
+    with for_everybody():
+        title = f"{KINDS[deed.kind]} · {mask_name(deed.nominee_name)}"
     notice = notices.open_notice(Subject.DEED, deed.organisation_id, title, now=now, by_id=by_id)
     deed.notice_id, deed.noticed_at = notice.id, now
     record("deed.notice", by_id, deed_id)

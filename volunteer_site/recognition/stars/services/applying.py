@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from volunteer_site.core import audit, dates, turns
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound, Refusal
+from volunteer_site.core.words import for_everybody
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import Person
 from volunteer_site.recognition.notices import services as notices
@@ -80,7 +81,8 @@ def withdraw(person_id: int, application_id: int, now: datetime) -> None:
     still_open(one)
     one.withdrawn_at = now
     if one.notice_id is not None:
-        because = _("The applicant has withdrawn the application.")
+        with for_everybody():
+            because = _("The applicant has withdrawn the application.")
         notices.call_off(one.notice_id, because, by_id=person_id, now=now)
     record("star.withdraw", person_id, one)
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from volunteer_site.core import dates, turns, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import Refusal
+from volunteer_site.core.words import for_everybody
 from volunteer_site.core.words import gettext as _
 from volunteer_site.recognition.notices import services as notices
 from volunteer_site.recognition.notices.models import Subject
@@ -36,7 +37,8 @@ def put_on_notice(application_id: int, *, by_id: int, now: datetime) -> int:
     if one.notice_id is not None:
         return one.notice_id
     applying.check(one.person_id, one.level, now)
-    title = _("Star %(level)s of a volunteer", level=one.level)  # names: see proposals
+    with for_everybody():
+        title = _("Star %(level)s of a volunteer", level=one.level)  # names: see proposals
     notice = notices.open_notice(Subject.STAR, one.organisation_id, title, now=now, by_id=by_id)
     one.notice_id, one.noticed_at, one.noticed_by_id = notice.id, now, by_id
     db.session.flush()
@@ -81,7 +83,8 @@ def refuse(application_id: int, reason: str, *, by_id: int, now: datetime) -> No
     applying.still_open(one)
     one.refused_at, one.refused_by_id, one.refusal_reason = now, by_id, reason
     if one.notice_id is not None:
-        because = _("The application was refused.")
+        with for_everybody():
+            because = _("The application was refused.")
         notices.call_off(one.notice_id, because, by_id=by_id, now=now)
     applying.record("star.refuse", by_id, one)
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from volunteer_site.core import audit, dates, versions
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound, Refusal
+from volunteer_site.core.words import for_everybody
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours import queries as hours
 from volunteer_site.recognition.notices import services as notices
@@ -94,7 +95,8 @@ def bar(person_id: int, reason: str, *, days: int, by_id: int, now: datetime) ->
     if waiting is not None:
         waiting.refused_at, waiting.refused_by_id, waiting.refusal_reason = now, by_id, reason
         if waiting.notice_id is not None:
-            because = _("The application was refused.")
+            with for_everybody():
+                because = _("The application was refused.")
             notices.call_off(waiting.notice_id, because, by_id=by_id, now=now)
     db.session.flush()
     audit.record("star.bar", by_id, object_kind="person", object_id=person_id, note=reason)
