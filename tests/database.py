@@ -160,10 +160,15 @@ class Postgresql:
                 migrate(self.uri("draft"))
                 command.execute(f"ALTER DATABASE draft RENAME TO {TEMPLATE}")
 
+    def forget_copies(self):
+        """Let go of the databases; the next test that wants one gets it made anew."""
+        for command in self._copies.values():
+            command.close()
+        self._copies.clear()
+
     def stop(self):
         """Leave the server; the last process of the run to leave stops it."""
-        for connection in self._copies.values():
-            connection.close()
+        self.forget_copies()
         self._server.cleanup()
 
     def uri(self, name):

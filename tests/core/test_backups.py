@@ -17,10 +17,16 @@ from volunteer_site.people.models import Person
 
 @pytest.fixture(autouse=True)
 def _programs(request, monkeypatch):
-    """Let the site find pg_dump where the tests' PostgreSQL has it."""
-    if "postgresql" in request.node.name:
-        programs = request.getfixturevalue("postgresql").programs
-        monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    """Let the site find pg_dump where the tests' PostgreSQL has it, with nobody else connected."""
+    if "postgresql" not in request.node.name:
+        yield
+        return
+    server, app = request.getfixturevalue("postgresql"), request.getfixturevalue("app")
+    server.forget_copies()
+    monkeypatch.setenv("PATH", str(server.programs), prepend=os.pathsep)
+    yield
+    with app.app_context():
+        db.engine.dispose()
 
 
 def run(app, command, file):
