@@ -103,6 +103,9 @@ def test_a_roll_of_a_kind_goes_from_the_draft_over_the_notice_to_its_page(
     mine = client_for(coordinator)
 
     assert mine.post(HERE, data={"cutoff": "now"}).location == HERE
+    proof = "/print/papers/roll-a4/liuxiang/2026-11-newcomers"
+    assert f'href="{proof}"' in mine.get(HERE).text
+    assert "志愿新人榜" in mine.get(proof).text
     assert mine.post(f"{HERE}/notice").status_code == 303
     notice = mine.get(HERE).text.split('href="/notices/')[1].split('"')[0]
     assert "王小二" in visitor_client.get(f"/notices/{notice}").text
