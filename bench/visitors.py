@@ -17,7 +17,7 @@ from volunteer_site.core.db import db
 from volunteer_site.hours.models import HourEntry
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Person, Role, RoleName
-from volunteer_site.recognition.rolls.models import HonorRoll
+from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll
 from volunteer_site.signups.models import Signup
 
 FORM_SECRET: Final = "c" * 40  # the session's part of the form token; the same for all is simpler
@@ -129,7 +129,11 @@ def a_roll(site: Flask) -> str:
     asked = (
         sa.select(HonorRoll.month, Organisation.slug)
         .join(Organisation, Organisation.id == HonorRoll.organisation_id)
-        .where(HonorRoll.published_at.is_not(None), HonorRoll.withdrawn_at.is_(None))
+        .where(
+            HonorRoll.kind == MONTHLY,
+            HonorRoll.published_at.is_not(None),
+            HonorRoll.withdrawn_at.is_(None),
+        )
         .order_by(sa.func.abs(HonorRoll.people - USUAL_ROLL), HonorRoll.id)
     )
     with site.app_context():
