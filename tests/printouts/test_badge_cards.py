@@ -11,7 +11,7 @@ from tests.recognition.test_badge_pages import award_of
 from volunteer_site.core.db import write_transaction
 from volunteer_site.hours import services as hours
 
-pytestmark = pytest.mark.time_machine(NOW, tick=False)
+pytestmark = [pytest.mark.time_machine(NOW, tick=False), pytest.mark.one_database]
 
 
 @pytest.fixture

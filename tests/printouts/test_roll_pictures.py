@@ -11,6 +11,7 @@ from volunteer_site.printouts import press
 from volunteer_site.printouts.roll_pictures import picture
 from volunteer_site.recognition.rolls import queries
 
+pytestmark = pytest.mark.one_database
 ADDRESS = "https://example.org/honor-rolls/2026-10/liuxiang"
 PNG = f"/honor-rolls/{MONTH}/liuxiang.png"
 

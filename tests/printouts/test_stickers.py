@@ -14,6 +14,7 @@ from volunteer_site.core.db import db
 from volunteer_site.printouts import stickers
 from volunteer_site.recognition.badges.models import Badge
 
+pytestmark = pytest.mark.one_database
 SLUGS = ("weeks-1", "weeks-4")
 
 
