@@ -142,7 +142,10 @@ class VoteForm(Form):
     words = TextAreaField(
         _l("Why?"),
         [Length(max=REASON_LENGTH)],
-        description=_l("The panel and the community read this, the public does not."),
+        description=_l(
+            "With a yes or a no it is needed. The panel and the community read this, the public "
+            "does not."
+        ),
     )
 
     def validate_words(self, field: Any) -> None:
