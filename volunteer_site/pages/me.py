@@ -109,9 +109,11 @@ def absences(person_id: int, facts: Facts, now: datetime, terms: Terms) -> Absen
 def _absences(person_id: int, now: datetime, terms: Terms) -> Absences | None:
     today = dates.today(now)
     counted = rule.counted(signups.missed(person_id, today, terms), today, terms)
-    behind = signups.behind(person_id, now, terms)
-    if not counted or (counted >= terms.limit and not behind):  # none, or it is over
+    if not counted:
         return None
+    behind = signups.behind(person_id, now, terms)
+    if counted >= terms.limit and not behind:
+        return None  # it is over
     return Absences(counted, terms.limit, behind.until if behind else None)
 
 
