@@ -154,6 +154,14 @@ def test_nobody_in_the_demo_can_log_in_by_themselves(loaded):
     assert db.session.scalar(with_password) == 0
 
 
+def test_what_one_officer_asks_for_another_can_approve(loaded):
+    staff.join_the_office(NOW)
+    with write_transaction():
+        officers = [one for one in accounts.open_accounts(NOW) if one.role == "officer"]
+
+    assert len({account.phone for account in officers}) == 2
+
+
 def test_the_demo_accounts_are_random_and_kept_secret(loaded, tmp_path):
     with write_transaction():
         opened = accounts.open_accounts(NOW)

@@ -20,7 +20,7 @@ from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.signups.models import Signup
 
 FILE = "demo-accounts.txt"
-HOW_MANY = {RoleName.OFFICER: 1, RoleName.COORDINATOR: 2, RoleName.LIAISON: 2}
+HOW_MANY = {RoleName.OFFICER: 2, RoleName.COORDINATOR: 2, RoleName.LIAISON: 2}
 VOLUNTEERS = 3
 LOOKED_AT = 60  # busy people, to find some who are near a badge
 WEEKS = {4, 12, 26, 52}  # for which there are badges
@@ -45,7 +45,7 @@ class Account:
 def open_accounts(now: datetime) -> list[Account]:
     """Give some people of the demo a password each; call inside a write_transaction.
 
-    One officer, two coordinators, two liaisons and three volunteers: one who is signed up for
+    Two officers, two coordinators, two liaisons and three volunteers: one who is signed up for
     the door that opens next, the one with the most hours, and one who is near their next badge.
     """
     chosen = [*_staff(), *volunteers(now)]
@@ -91,7 +91,7 @@ def _staff() -> Iterator[tuple[str, Person, str]]:
             .join(Role, Role.person_id == Person.id)
             .join(Organisation, Organisation.id == Role.organisation_id)
             .where(Role.name == role, Role.ended_at.is_(None), _own_phone(), _first_there())
-            .order_by(Organisation.id)
+            .order_by(Organisation.id, Role.id)
             .limit(number)
         )
         for person, slug in db.session.execute(held):
@@ -99,9 +99,9 @@ def _staff() -> Iterator[tuple[str, Person, str]]:
 
 
 def _first_there() -> sa.ColumnElement[bool]:
-    """Select the first who got this role at a place; the second helps out."""
+    """Select the first who got this role at a place; the second helps out, but at the office."""
     other = orm.aliased(Role)
-    return ~sa.exists().where(
+    return (Role.name == RoleName.OFFICER) | ~sa.exists().where(
         other.organisation_id == Role.organisation_id,
         other.name == Role.name,
         other.id < Role.id,

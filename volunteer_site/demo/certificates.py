@@ -44,6 +44,7 @@ def tell(now: datetime) -> None:
         month = dates.month_dates(dates.add_months(dates.month_of(dates.today(now)), -1))
         reason = "按月上报全国系统"
         exports.ask(officer.organisation_id, month, reason, by_id=officer.person_id, now=now)
+    staff.join_the_office(now)
 
 
 def _days_of(person: int, now: datetime, place: int | None = None) -> Days | None:

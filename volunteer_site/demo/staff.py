@@ -1,9 +1,14 @@
 """Who does the staff's part in what the demo tells: whoever got the role first."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
-from volunteer_site.core.db import db
-from volunteer_site.people.models import Role, RoleName
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.hours.models import HourEntry
+from volunteer_site.organisations import queries as organisations
+from volunteer_site.people import services as roles
+from volunteer_site.people.models import Person, Role, RoleName
 
 
 def first(name: RoleName, organisation_id: int | None = None) -> Role:
@@ -12,3 +17,21 @@ def first(name: RoleName, organisation_id: int | None = None) -> Role:
     if organisation_id is not None:
         asked = asked.where(Role.organisation_id == organisation_id)
     return db.session.scalars(asked.order_by(Role.id).limit(1)).one()
+
+
+def join_the_office(now: datetime) -> None:
+    """Let a second officer begin, for what one officer asks for another has to approve (R36)."""
+    asker = first(RoleName.OFFICER)
+    grown = now.replace(year=now.year - 30).date()
+    asked = sa.select(Person.id).where(
+        Person.birth_date < grown,
+        Person.phone.in_(
+            sa.select(Person.phone).group_by(Person.phone).having(sa.func.count() == 1)
+        ),
+        Person.id.not_in(sa.select(Role.person_id)),
+        Person.id.not_in(sa.select(HourEntry.person_id)),  # who leads earns no hours (R22)
+    )
+    person = db.session.scalars(asked.order_by(Person.id.desc()).limit(1)).one()
+    place = organisations.get(asker.organisation_id)
+    with write_transaction():
+        roles.grant_role(person, place, RoleName.OFFICER, now=now, by_id=asker.person_id)
