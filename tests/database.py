@@ -98,8 +98,7 @@ def lent_app(uri):
     app.extensions.pop("kept", None)
     with app.app_context():
         db.session.remove()
-        if db.engine.dialect.name == "sqlite":  # the next test has another file
-            db.engine.dispose()
+        db.engine.dispose()
 
 
 @cache

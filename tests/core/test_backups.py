@@ -18,15 +18,11 @@ from volunteer_site.people.models import Person
 @pytest.fixture(autouse=True)
 def _programs(request, monkeypatch):
     """Let the site find pg_dump where the tests' PostgreSQL has it, with nobody else connected."""
-    if "postgresql" not in request.node.name:
-        yield
-        return
-    server, app = request.getfixturevalue("postgresql"), request.getfixturevalue("app")
-    server.forget_copies()
-    monkeypatch.setenv("PATH", str(server.programs), prepend=os.pathsep)
-    yield
-    with app.app_context():
-        db.engine.dispose()
+    if "postgresql" in request.node.name:
+        server = request.getfixturevalue("postgresql")
+        request.getfixturevalue("app")
+        server.forget_copies()
+        monkeypatch.setenv("PATH", str(server.programs), prepend=os.pathsep)
 
 
 def run(app, command, file):

@@ -178,7 +178,7 @@ def test_the_demo_accounts_are_random_and_kept_secret(loaded, tmp_path):
         assert passwords.fits(person.password_hash, account.password)
 
 
-def test_the_small_demo_shows_all_of_stars_and_loading_twice_changes_nothing(
+def test_the_small_demo_is_sound_shows_all_of_stars_and_loading_twice_changes_nothing(
     app, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(clock, "now", lambda: NOW)
@@ -186,12 +186,17 @@ def test_the_small_demo_shows_all_of_stars_and_loading_twice_changes_nothing(
     runner = app.test_cli_runner()
 
     first = runner.invoke(args=["demo", "load"])
+    verified = runner.invoke(args=["ledger", "verify"])
     second = runner.invoke(args=["demo", "load"])
+    other = runner.invoke(args=["demo", "load", "--scale", "city"])
 
-    assert first.exit_code == second.exit_code == 0, first.output
+    assert first.exit_code == verified.exit_code == second.exit_code == 0, first.output
+    assert "days sealed." in first.output and "Sound: " in verified.output
     assert "already there" in second.output
+    assert other.exit_code == 1 and "into an empty database" in other.output
     assert runner.invoke(args=["demo", "accounts"]).output in first.output
     with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(HourEntry)) > 1000
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 600
         every_step_of_a_star_by_the_official_scale_is_shown()
 

@@ -37,7 +37,7 @@ def add(client, parent, **more):
 
 def kept(app, model=Organisation, **facts):
     with app.app_context():
-        return db.session.scalars(sa.select(model).filter_by(**facts)).all()
+        return db.session.scalars(sa.select(model).filter_by(**facts).order_by(model.id)).all()
 
 
 def test_a_new_community_has_an_address_from_its_name(app, office, district):

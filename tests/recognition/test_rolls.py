@@ -215,7 +215,8 @@ def test_publishing_freezes_numbers_and_is_written_down(community, volunteer):
 
     assert number == f"202610-{community.id:05}" == publish(community, PUBLISHED + timedelta(1))
     assert roll(roll_id).published_at == PUBLISHED
-    kinds = db.session.scalars(sa.select(AuditEvent.kind).where(AuditEvent.object_kind == "roll"))
+    of_rolls = sa.select(AuditEvent.kind).where(AuditEvent.object_kind == "roll")
+    kinds = db.session.scalars(of_rolls.order_by(AuditEvent.id))
     assert list(kinds) == ["roll.prepare", "roll.publish"]
 
 
