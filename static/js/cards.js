@@ -1,4 +1,4 @@
-// At the desk: sends each code that a camera reads, one after the other, and says by sound how it went.
+// At the desk: sends each code that is read or typed, one after the other, and says by sound how it went.
 // A scanner that types finds the field in focus; on a phone the keyboard stays away until the field is touched.
 const TONES = { good: [[880, 0.13]], info: [[520, 0.09], [520, 0.09]], warn: [[330, 0.3]], bad: [[196, 0.45]] };
 const PAUSE = 300; // milliseconds to see what came of one code before the next
@@ -8,7 +8,8 @@ const waiting = [];
 let busy = false;
 let sound = null;
 
-function next() {
+function next(...codes) {
+  waiting.push(...codes);
   if (busy || !waiting.length) return;
   busy = true;
   read.elements.code.value = waiting.shift();
@@ -33,9 +34,11 @@ function wake() {
   if (document.activeElement === document.body) typed.elements.code.focus({ preventScroll: true });
 }
 
-document.addEventListener("code-read", ({ detail }) => {
-  waiting.push(detail);
-  next();
+document.addEventListener("code-read", ({ detail }) => next(detail));
+typed.addEventListener("submit", (event) => {
+  event.preventDefault();
+  next(typed.elements.code.value);
+  typed.elements.code.value = ""; // for a scanner that types the next code before this one is answered
 });
 document.addEventListener("htmx:after:swap", () => {
   const reading = document.querySelector("#reading[data-sound]");
@@ -45,10 +48,13 @@ document.addEventListener("htmx:after:swap", () => {
   wake();
 });
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-  if (ctx.sourceElement === typed && ctx.response) typed.elements.code.value = "";
   if (ctx.sourceElement === read) setTimeout(() => { busy = false; next(); }, PAUSE);
 });
-document.addEventListener("htmx:error", () => { waiting.length = 0; beep("bad"); });
+document.addEventListener("htmx:error", () => {
+  typed.elements.code.value ||= read.elements.code.value; // to be sent again by hand
+  waiting.length = 0;
+  beep("bad");
+});
 if (matchMedia("(pointer: coarse)").matches) {
   typed.elements.code.inputMode = "none";
   typed.elements.code.addEventListener("pointerdown", ({ target }) => (target.inputMode = "text"));
