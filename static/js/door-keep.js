@@ -27,7 +27,7 @@ async function handOver(form) {
 }
 
 function seen(form, asked, mine) {
-  if (form.id === "card-form") {
+  if (form.id === "camera-form") {
     const person = door.whose(mine, form.elements.code.value);
     return person && { person_id: person.id, name: person.name, direction: form.elements.direction.value, method: "card" };
   }
@@ -45,7 +45,7 @@ if (place && door.vault) {
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     const from = ctx?.sourceElement;
     if (from?.matches('.roster form[action*="/check-"]') && from.elements.person_id) handOver(from);
-    else if (from?.id === "card-form") handOver(from);
+    else if (from?.id === "camera-form") handOver(from);
     else if (from?.id === "code" && ++failed >= FAILURES) handOver();
   });
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
