@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
 export PORT
+WORKERS ?= 3  # of tests; two processors are busy with three, as each of them often waits
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -28,8 +29,8 @@ run: setup ## Start the site with a small demo district at http://127.0.0.1:8000
 	@exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py wsgi:app
 
 test: $(VENV)/.developer $(VENV)/.words $(VENV)/.browser ## Try every promise, on SQLite, PostgreSQL and in a browser
-	$(BIN)/pytest -n 2 --ignore tests/browser --ignore tests/journeys
-	$(BIN)/pytest -n 2 --dist loadfile tests/browser tests/journeys
+	$(BIN)/pytest -n $(WORKERS) --ignore tests/browser --ignore tests/journeys
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser tests/journeys
 
 check: $(VENV)/.developer $(VENV)/.words ## Check style, types, layers, templates and translations
 	$(BIN)/ruff check .

@@ -178,6 +178,7 @@ def test_the_demo_accounts_are_random_and_kept_secret(loaded, tmp_path):
         assert passwords.fits(person.password_hash, account.password)
 
 
+@pytest.mark.one_database  # the writing in bulk is tried on both, below and in test_equal
 def test_the_small_demo_is_sound_shows_all_of_stars_and_loading_twice_changes_nothing(
     app, tmp_path, monkeypatch
 ):

@@ -133,6 +133,7 @@ def test_what_is_not_there_is_said_to_be_not_there(trial):
                 trial.send(rule, method, path, refused=True)
 
 
+@pytest.mark.one_database
 def test_bodies_that_are_no_form_get_a_sentence(trial):
     with_and_without = itertools.cycle([{}, HTMX, HTMX, {}, {}])  # in turns that match no kind
     for rule, (kind, body) in itertools.product(trial.posts(), ODD_BODIES):
