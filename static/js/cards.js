@@ -30,9 +30,7 @@ function beep(tone) {
   }
 }
 
-function wake() {
-  if (document.activeElement === document.body) typed.elements.code.focus({ preventScroll: true });
-}
+const wake = () => document.activeElement === document.body && typed.elements.code.focus({ preventScroll: true });
 
 document.addEventListener("code-read", ({ detail }) => next(detail));
 typed.addEventListener("submit", (event) => {

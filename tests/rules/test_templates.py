@@ -4,8 +4,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -13,17 +11,26 @@ REQUEST = re.compile(r"hx-(?:get|post|put|patch|delete)$")
 FAILS_UNDER_CSP = re.compile(r"hx-on|^on[a-z]+$|^style$")
 
 
-def templates(pattern):
-    return [pytest.param(p, id=str(p.relative_to(ROOT))) for p in sorted(TEMPLATES.rglob(pattern))]
+def templates(pattern="*.html"):
+    """Yield the path of each template, below templates/, and what it says."""
+    for path in sorted(TEMPLATES.rglob(pattern)):
+        yield str(path.relative_to(TEMPLATES)), path.read_text(encoding="utf-8")
+
+
+def elements():
+    """Yield each element of each template, with the form around it."""
+    for name, said in templates():
+        for tag, attrs, form in Elements(said).found:
+            yield name, tag, attrs, form
 
 
 class Elements(HTMLParser):
     """The elements of a template, in order, each with the form around it and its depth."""
 
-    def __init__(self, path):
+    def __init__(self, said):
         super().__init__()
         self.found, self.roots, self.open, self.depth, self.text = [], [], [], 0, ""
-        self.feed(_without_jinja(path.read_text(encoding="utf-8")))
+        self.feed(_without_jinja(said))
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -49,26 +56,22 @@ def _without_jinja(text):
     return re.sub(r"{{.*?}}", "x", text, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("path", templates("_*.html"))
-def test_a_partial_has_one_root_element_with_an_id(path):
-    if "{% macro" in path.read_text(encoding="utf-8"):
-        pytest.skip("a collection of macros is not a fragment")
-
-    roots = Elements(path).roots
-
-    assert len(set(roots)) == 1 and roots[0]
+def test_a_partial_has_one_root_element_with_an_id():
+    for name, said in templates("_*.html"):
+        if "{% macro" not in said:  # a collection of macros is not a fragment
+            roots = Elements(said).roots
+            assert len(set(roots)) == 1 and roots[0], name
 
 
-@pytest.mark.parametrize("path", templates("_*.html"))
-def test_a_partial_says_first_what_it_needs(path):
-    assert path.read_text(encoding="utf-8").lstrip().startswith("{#")
+def test_a_partial_says_first_what_it_needs():
+    for name, said in templates("_*.html"):
+        assert said.lstrip().startswith("{#"), name
 
 
-@pytest.mark.parametrize("path", templates("*.html"))
-def test_everything_that_htmx_sends_also_works_without_it(path):
-    for tag, attrs, form in Elements(path).found:
-        if any(REQUEST.match(name) for name in attrs):
-            assert _works_alone(tag, attrs, form), f"<{tag} {attrs}>"
+def test_everything_that_htmx_sends_also_works_without_it():
+    for name, tag, attrs, form in elements():
+        if any(REQUEST.match(attribute) for attribute in attrs):
+            assert _works_alone(tag, attrs, form), f"{name}: <{tag} {attrs}>"
 
 
 def _works_alone(tag, attrs, form):
@@ -82,23 +85,21 @@ def _works_alone(tag, attrs, form):
     return (tag in {"input", "select"} and form is not None) or "data-only-with-script" in attrs
 
 
-@pytest.mark.parametrize("path", templates("*.html"))
-def test_nothing_needs_what_the_security_policy_forbids(path):
-    for tag, attrs, _form in Elements(path).found:
-        assert tag != "style", "put it into static/css"
-        assert tag != "script" or attrs.get("src") or attrs.get("type") == "application/json"
-        assert not [name for name in attrs if FAILS_UNDER_CSP.match(name)]
-        assert "js:" not in (attrs.get("hx-vals") or "")
+def test_nothing_needs_what_the_security_policy_forbids():
+    for name, tag, attrs, _form in elements():
+        assert tag != "style", f"{name}: put it into static/css"
+        elsewhere = attrs.get("src") or attrs.get("type") == "application/json"
+        assert tag != "script" or elsewhere, name
+        assert not [attribute for attribute in attrs if FAILS_UNDER_CSP.match(attribute)], name
+        assert "js:" not in (attrs.get("hx-vals") or ""), name
 
 
-@pytest.mark.parametrize("path", templates("*.html"))
-def test_every_picture_has_words_and_a_size(path):
-    for tag, attrs, _form in Elements(path).found:
-        if tag == "img":
-            assert {"alt", "width", "height"} <= attrs.keys()
+def test_every_picture_has_words_and_a_size():
+    for name, tag, attrs, _form in elements():
+        assert tag != "img" or {"alt", "width", "height"} <= attrs.keys(), name
 
 
-@pytest.mark.parametrize("path", templates("*.html"))
-def test_nothing_is_marked_as_safe_without_a_reason_beside_it(path):
-    for line in path.read_text(encoding="utf-8").splitlines():
-        assert "|safe" not in line.replace(" ", "") or "{#" in line
+def test_nothing_is_marked_as_safe_without_a_reason_beside_it():
+    for name, said in templates():
+        for line in said.splitlines():
+            assert "|safe" not in line.replace(" ", "") or "{#" in line, f"{name}: {line}"
