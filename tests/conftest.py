@@ -38,6 +38,11 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database_name", [chosen] if chosen else usual, scope="session")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the long ones, so that no worker is still at one when the others are done."""
+    items.sort(key=lambda item: "tests/rules/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def postgresql():
     """The PostgreSQL server, started by the first test that needs it."""

@@ -55,6 +55,7 @@ class Kept:
     @staticmethod
     def _between(source, target):
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+            other.execute("PRAGMA synchronous = OFF")
             one.backup(other)
 
     def _write_anew(self, names):
