@@ -1,0 +1,1 @@
+"""What communities do: programmes, activities with their shifts, and the board that lists them."""

@@ -1,0 +1,1 @@
+"""What every site needs: database, clock, calendar, words, access. Nothing of volunteering."""

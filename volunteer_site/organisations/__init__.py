@@ -1,0 +1,1 @@
+"""The tree of district, communities, units and teams, and who is paired with whom."""

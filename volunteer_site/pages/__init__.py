@@ -1,0 +1,1 @@
+"""Pages on which several modules meet: the board, the desk, the office, one's own page."""

@@ -1,0 +1,1 @@
+"""The print shop: everything on paper, and pictures to send."""

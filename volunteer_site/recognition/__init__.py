@@ -1,0 +1,1 @@
+"""How hours are honoured: badges, stars, rolls, good deeds, certificates."""

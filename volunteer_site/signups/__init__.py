@@ -1,0 +1,1 @@
+"""Places at activities: signing up, the waiting list, withdrawing, staying away."""

@@ -1,1 +1,1 @@
-"""The monthly honor roll: prepared from the ledger, published, printed, withdrawn."""
+"""光荣榜: honor rolls, prepared from the ledger, on notice, published, printed, withdrawn."""
