@@ -17,9 +17,14 @@ NOW = datetime(2026, 11, 21, 4)
 
 
 @pytest.fixture
-def told(app, make):
+def community(make):
     community = make.community(name="柳巷社区")
     make.coordinator(community)
+    return community
+
+
+@pytest.fixture
+def told(app, make, community):
     for number in range(6):
         make.person(name=f"李大{number}", community_id=community.id)
     with app.app_context(), time_machine.travel(NOW, tick=False):
@@ -50,6 +55,18 @@ def test_nobody_who_is_told_of_has_an_account(told):
     assert all(
         shown.one(number, NOW.date()) for number in db.session.scalars(sa.select(GoodDeed.id))
     )
+
+
+def test_nothing_is_told_of_a_namesake_of_those_who_weigh(app, make, community):
+    names = [tale.name for tale in good_deeds.TALES]
+    for name in (*names[2:6], "李大"):
+        make.person(name=name, community_id=community.id)
+
+    with app.app_context(), time_machine.travel(NOW, tick=False):
+        good_deeds.tell(NOW)
+        of = set(db.session.scalars(sa.select(GoodDeed.nominee_name)))
+
+    assert of == set(names) - set(names[2:6])
 
 
 def path_of(community):
