@@ -33,7 +33,8 @@ Histories = Mapping[int, Sequence[Entry]]
 Selected = sa.Select[*tuple[Any, ...]]
 Told = tuple[int, int, str]  # two numbers and words, as each question means them
 
-EVERYBODY: Final = 0  # whom it is about, if it is about nobody in particular
+PEOPLE: Final[sa.BindParameter[Any]] = sa.bindparam("people", expanding=True)  # whom it is about
+EVERYBODY: Final = 0  # or nobody in particular
 GOOD_REASONS: Final = (Cleared.EXCUSE.value, Cleared.APPEAL.value)
 
 
@@ -63,16 +64,21 @@ def _found(
     book: Rulebook, histories: Histories, today: date | None
 ) -> dict[tuple[str, int], list[Told]]:
     """Ask everything in one statement; return it by what it is and whom it is about."""
-    people = list(histories)
-    parts = [part for name in sorted(book.needs & set(_PARTS)) for part in _PARTS[name](people)]
-    held = _held(book, histories, today) if "held" in book.needs else None
-    if held is not None:
-        parts.append(held)
+    dialect, people = db.session.get_bind().dialect.name, {PEOPLE.key: list(histories)}
+    parts = [*_parts(frozenset(book.needs & _PARTS.keys()), dialect)]
+    if "held" in book.needs:
+        parts += _held(book, histories, today)
     found: dict[tuple[str, int], list[Told]] = defaultdict(list)
-    rows: Iterable[Any] = db.session.execute(sa.union_all(*parts)) if parts else ()
+    rows: Iterable[Any] = db.session.execute(sa.union_all(*parts), people) if parts else ()
     for what, person, number, other, words in rows:
         found[what, person].append((number, other, words))
     return found
+
+
+@lru_cache(maxsize=32)
+def _parts(wanted: frozenset[str], _dialect: str) -> tuple[Selected, ...]:
+    """Write the questions once: that takes ten times as long as to answer them for one person."""
+    return tuple(part for name in sorted(wanted) for part in _PARTS[name]())
 
 
 def _part(what: str, person: Any, number: Any = 0, other: Any = 0, words: Any = "") -> Selected:
@@ -82,14 +88,14 @@ def _part(what: str, person: Any, number: Any = 0, other: Any = 0, words: Any = 
     return sa.select(sa.literal(what), person, *told)
 
 
-def _homes(people: Sequence[int]) -> list[Selected]:
+def _homes() -> list[Selected]:
     asked = _part("community_id", Person.id, Person.community_id)
-    return [asked.where(Person.id.in_(people), Person.community_id.is_not(None))]
+    return [asked.where(Person.id.in_(PEOPLE), Person.community_id.is_not(None))]
 
 
-def _early(people: Sequence[int]) -> list[Selected]:
+def _early() -> list[Selected]:
     asked = _part("early", Signup.person_id, Signup.activity_id).where(
-        Signup.person_id.in_(people),
+        Signup.person_id.in_(PEOPLE),
         Signup.withdrawn_at.is_(None),
         Signup.confirmed_at.is_not(None),
         Signup.signed_up_at <= _a_day_before(Signup.starts_at),
@@ -97,24 +103,23 @@ def _early(people: Sequence[int]) -> list[Selected]:
     return [asked]
 
 
-def _missed(people: Sequence[int]) -> list[Selected]:
+def _missed() -> list[Selected]:
     asked = _part("missed", NoShow.person_id, words=sa.cast(NoShow.service_date, sa.Text))
-    return [asked.where(NoShow.person_id.in_(people), NoShow.cleared_at.is_(None))]
+    return [asked.where(NoShow.person_id.in_(PEOPLE), NoShow.cleared_at.is_(None))]
 
 
-def _excused(people: Sequence[int]) -> list[Selected]:
+def _excused() -> list[Selected]:
     """Ask for absences people gave notice of, and for those that were forgiven afterwards."""
-    day = sa.cast(Activity.service_date, sa.Text)
-    told = _part("excused", Excuse.person_id, words=day)
+    told = _part("excused", Excuse.person_id, words=sa.cast(Activity.service_date, sa.Text))
     told = told.join_from(Excuse, Activity, Activity.id == Excuse.activity_id)
     forgiven = _part("excused", NoShow.person_id, words=sa.cast(NoShow.service_date, sa.Text))
     return [
-        told.where(Excuse.person_id.in_(people), Excuse.withdrawn_at.is_(None)),
-        forgiven.where(NoShow.person_id.in_(people), NoShow.cleared_because.in_(GOOD_REASONS)),
+        told.where(Excuse.person_id.in_(PEOPLE), Excuse.withdrawn_at.is_(None)),
+        forgiven.where(NoShow.person_id.in_(PEOPLE), NoShow.cleared_because.in_(GOOD_REASONS)),
     ]
 
 
-def _brought(people: Sequence[int]) -> list[Selected]:
+def _brought() -> list[Selected]:
     came = sa.exists().where(
         Attendance.activity_id == Signup.activity_id,
         Attendance.person_id == Signup.person_id,
@@ -122,7 +127,7 @@ def _brought(people: Sequence[int]) -> list[Selected]:
         Attendance.undone_at.is_(None),
     )
     asked = _part("brought", Signup.added_by_id, Signup.activity_id, Signup.person_id).where(
-        Signup.added_by_id.in_(people),
+        Signup.added_by_id.in_(PEOPLE),
         Signup.added_by_id != Signup.person_id,
         Signup.source == "proxy",
         Signup.withdrawn_at.is_(None),
@@ -131,7 +136,7 @@ def _brought(people: Sequence[int]) -> list[Selected]:
     return [asked]
 
 
-def _led(people: Sequence[int]) -> list[Selected]:
+def _led() -> list[Selected]:
     """Ask for what they signed up for before everybody else of their unit who came.
 
     Whose unit it was that day, and who came, is what the ledger says.
@@ -148,7 +153,7 @@ def _led(people: Sequence[int]) -> list[Selected]:
         .join(own, _is_signup_of(own, mine.person_id))
         .join(HourEntry, colleagues)
         .join(Signup, _is_signup_of(Signup, HourEntry.person_id))
-        .where(mine.person_id.in_(people), own.source == "self")
+        .where(mine.person_id.in_(PEOPLE), own.source == "self")
         .where(hours.standing(), HourEntry.minutes > 0)
         .group_by(own.person_id, own.activity_id, own.signed_up_at)
         .having(sa.func.min(Signup.signed_up_at) > own.signed_up_at)
@@ -165,7 +170,7 @@ def _is_signup_of(signup: type[Signup], person_id: Any) -> sa.ColumnElement[bool
     )
 
 
-def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected | None:
+def _held(book: Rulebook, histories: Histories, today: date | None) -> list[Selected]:
     """Ask in which weeks the communities of these people did something, if they left any out."""
     asked = _part("held", sa.literal(EVERYBODY), Activity.organisation_id, words=Activity.week)
     asked = asked.distinct().where(
@@ -173,12 +178,11 @@ def _held(book: Rulebook, histories: Histories, today: date | None) -> Selected 
     )
     if book.narrow:
         entries = [entry for history in histories.values() for entry in history]
-        return asked.where(
-            Activity.organisation_id.in_({entry.recorder_id for entry in entries}),
-            Activity.week >= dates.week_of(min(entry.service_date for entry in entries)),
-        )
+        here = Activity.organisation_id.in_({entry.recorder_id for entry in entries})
+        since = dates.week_of(min(entry.service_date for entry in entries))
+        return [asked.where(here, Activity.week >= since)]
     weeks = _left_out(histories, today)
-    return asked.where(_is_one_of(weeks)) if weeks else None
+    return [asked.where(_is_one_of(weeks))] if weeks else []
 
 
 def _is_one_of(weeks: list[tuple[int, str]]) -> sa.ColumnElement[bool]:
@@ -210,7 +214,7 @@ def _left_out(histories: Histories, today: date | None) -> list[tuple[int, str]]
     return [(recorder, dates.week_of(monday_of(week))) for recorder, week in sorted(found)]
 
 
-_PARTS: Final[dict[str, Callable[[Sequence[int]], list[Selected]]]] = {
+_PARTS: Final[dict[str, Callable[[], list[Selected]]]] = {
     "community_id": _homes,
     "early": _early,
     "missed": _missed,
