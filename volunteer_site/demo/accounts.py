@@ -13,6 +13,7 @@ from sqlalchemy import orm
 from volunteer_site.activities.models import Activity
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
+from volunteer_site.demo import staff
 from volunteer_site.hours.models import HourEntry, MonthlyTotal
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people import services as people
@@ -90,7 +91,7 @@ def _staff() -> Iterator[tuple[str, Person, str]]:
             sa.select(Person, Organisation.slug)
             .join(Role, Role.person_id == Person.id)
             .join(Organisation, Organisation.id == Role.organisation_id)
-            .where(Role.name == role, Role.ended_at.is_(None), _own_phone(), _first_there())
+            .where(Role.name == role, Role.ended_at.is_(None), staff.own_phone(), _first_there())
             .order_by(Organisation.id, Role.id)
             .limit(number)
         )
@@ -129,12 +130,11 @@ def _near_a_badge(person: int) -> bool:
 def _busiest(now: datetime, condition: sa.ColumnElement[bool]) -> sa.Select[Person, str, int]:
     """Select grown-up volunteers without a role, those with the most hours first."""
     total = sa.func.sum(MonthlyTotal.minutes)
-    adult_since = now.replace(year=now.year - 20).date()
     return (
         sa.select(Person, Organisation.slug, total)
         .join(MonthlyTotal, MonthlyTotal.person_id == Person.id)
         .join(Organisation, Organisation.id == Person.community_id)
-        .where(condition, _own_phone(), Person.birth_date < adult_since)
+        .where(condition, staff.own_phone(), staff.grown_up(now, 20))
         .where(Person.id.not_in(sa.select(Role.person_id)))
         .group_by(Person.id, Organisation.slug)
         .order_by(total.desc(), Person.id)
@@ -155,8 +155,3 @@ def _signed_up_next(now: datetime) -> sa.ColumnElement[bool]:
         Signup.withdrawn_at.is_(None),
     )
     return Person.id.in_(place)
-
-
-def _own_phone() -> sa.ColumnElement[bool]:
-    other = orm.aliased(Person)
-    return ~sa.exists().where(other.phone == Person.phone, other.id != Person.id)

@@ -108,10 +108,9 @@ def _ask(  # noqa: PLR0913, PLR0917 -- a tale has so many parts
 
 def _second(activity: Activity, but: set[int], officer: int, now: datetime) -> int:
     """Make a grown-up resident of the community its second coordinator."""
-    grown = now.replace(year=now.year - 30).date()
     asked = sa.select(Person.id).where(
         Person.community_id == activity.organisation_id,
-        Person.birth_date < grown,
+        staff.grown_up(now),
         Person.id.not_in(sa.select(Role.person_id)),
         Person.id.not_in(but),
     )

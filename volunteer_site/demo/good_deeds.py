@@ -148,10 +148,9 @@ def tell(now: datetime) -> None:
 def _panel(community_id: int, now: datetime) -> list[int]:
     """Name five grown-up residents, the first of them somebody who can log in."""
     first = [person.id for _role, person, _slug in accounts.volunteers(now)][:1]
-    grown = now.replace(year=now.year - 30).date()
     asked = sa.select(Person.id).where(
         Person.community_id == community_id,
-        Person.birth_date < grown,
+        staff.grown_up(now),
         Person.id.not_in(sa.select(Role.person_id)),
         Person.id.not_in(first),
     )

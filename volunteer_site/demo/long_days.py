@@ -11,6 +11,7 @@ from volunteer_site.attendance import services as door
 from volunteer_site.attendance.services import Seen
 from volunteer_site.core import dates
 from volunteer_site.core.db import db
+from volunteer_site.demo import staff
 from volunteer_site.people.models import Person, Role
 
 TITLE = "社区邻里节全天服务"
@@ -51,10 +52,9 @@ def hold(place: int, closer: int, now: datetime) -> None:
 
 
 def _helpers(place: int, now: datetime) -> list[int]:
-    grown = now.replace(year=now.year - 30).date()
     asked = sa.select(Person.id).where(
         Person.community_id == place,
-        Person.birth_date < grown,
+        staff.grown_up(now),
         Person.id.not_in(sa.select(Role.person_id)),
     )
     return list(db.session.scalars(asked.order_by(Person.id.desc()).limit(HELPERS)))

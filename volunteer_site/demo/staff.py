@@ -1,8 +1,9 @@
 """Who does the staff's part in what the demo tells: whoever got the role first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours.models import HourEntry
@@ -22,12 +23,9 @@ def first(name: RoleName, organisation_id: int | None = None) -> Role:
 def join_the_office(now: datetime) -> None:
     """Let a second officer begin, for what one officer asks for another has to approve (R36)."""
     asker = first(RoleName.OFFICER)
-    grown = now.replace(year=now.year - 30).date()
     asked = sa.select(Person.id).where(
-        Person.birth_date < grown,
-        Person.phone.in_(
-            sa.select(Person.phone).group_by(Person.phone).having(sa.func.count() == 1)
-        ),
+        grown_up(now),
+        own_phone(),
         Person.id.not_in(sa.select(Role.person_id)),
         Person.id.not_in(sa.select(HourEntry.person_id)),  # who leads earns no hours (R22)
     )
@@ -35,3 +33,14 @@ def join_the_office(now: datetime) -> None:
     place = organisations.get(asker.organisation_id)
     with write_transaction():
         roles.grant_role(person, place, RoleName.OFFICER, now=now, by_id=asker.person_id)
+
+
+def grown_up(now: datetime, years: int = 30) -> sa.ColumnElement[bool]:
+    """Select people of that age and more, by years of 365 days and a quarter."""
+    return Person.birth_date < (now - timedelta(days=365.25 * years)).date()
+
+
+def own_phone() -> sa.ColumnElement[bool]:
+    """Select people who share their phone with nobody."""
+    other = orm.aliased(Person)
+    return ~sa.exists().where(other.phone == Person.phone, other.id != Person.id)
