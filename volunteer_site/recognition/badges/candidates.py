@@ -46,11 +46,8 @@ def busy_lately(paths: Iterable[str], today: date) -> list[Candidate]:
 
 
 def found(paths: Collection[str], words: str) -> list[Candidate]:
-    """Return our people by name, pinyin, initials or volunteer number (at most 40)."""
-    words = text.tidy(words)
-    columns = [Person.name, Person.pinyin, Person.initials] if words.isascii() else [Person.name]
-    fits = [column.icontains(words, autoescape=True) for column in columns]
-    asked = _people(paths).where(sa.or_(Person.number == words.upper(), *fits))
+    """Return our people by name, pinyin, initials, number or phone (at most 40)."""
+    asked = _people(paths).where(people.fits(text.tidy(words)))
     return _candidates(asked.order_by(Person.pinyin, Person.id).limit(MOST))
 
 
