@@ -19,7 +19,7 @@ import fasteners
 import flask_migrate
 import psycopg
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 
 from volunteer_site import create_app
 from volunteer_site.core.db import db
@@ -67,6 +67,11 @@ def folder():
     return Path(os.environ[FOLDER])
 
 
+def uploads_of(uri):
+    """Return the folder for the uploads that the database at `uri` names, and for no others."""
+    return folder() / f"{make_url(uri).database or 'memory'}.uploads"
+
+
 def app_with(uri, **more):
     """Build the site on the database at `uri`, with quick password hashes and no form tokens."""
     return create_app(
@@ -75,6 +80,7 @@ def app_with(uri, **more):
             "SQLALCHEMY_DATABASE_URI": uri,
             "SQLALCHEMY_ENGINE_OPTIONS": {} if uri == IN_MEMORY else MANY_THREADS,
             "INSTANCE_PATH": str(folder() / "instance"),
+            "UPLOADS_FOLDER": str(uploads_of(uri)),
             "SECRET_KEY": "only the tests know this secret",
             "PASSWORD_COST": "low",
             "SQLITE_SYNCHRONOUS": "NORMAL",
@@ -96,6 +102,7 @@ def lent_app(uri):
     app.config.clear()
     app.config.update(config)
     app.extensions.pop("kept", None)
+    shutil.rmtree(uploads_of(uri), ignore_errors=True)  # like the database, empty for each test
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -138,19 +138,13 @@ def start_gunicorn(uri, port, settings, at=None):
         "FLASK_SQLITE_SYNCHRONOUS": "NORMAL",
         "FLASK_SESSION_COOKIE_SECURE": "false",
         "FLASK_LOG_LEVEL": "WARNING",
-        "FLASK_UPLOADS_FOLDER": str(uploads_beside(uri)),
+        "FLASK_UPLOADS_FOLDER": str(database.uploads_of(uri)),
     }
     if at is not None:  # a cookie must live even if the tests run years after that moment
         environment |= {"SITE_BEGINS_AT": at.isoformat(), "FLASK_SESSION_DAYS": "20000"}
     site = "wsgi:app" if at is None else "tests.shifted:app"
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", site]
     return subprocess.Popen(command, cwd=ROOT, env=environment | settings, start_new_session=True)
-
-
-def uploads_beside(uri):
-    """Return a folder for uploads of their own: beside the database's file, if it is one."""
-    place = uri.partition("sqlite:///")[2]
-    return (Path(place).parent if place else database.folder()) / "uploads"
 
 
 def wait_for(address, process, seconds=60):

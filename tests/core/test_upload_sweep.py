@@ -10,6 +10,7 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 import volunteer_site
+from tests import database
 from volunteer_site.core import clock, upload_copies, upload_sweep, uploads
 from volunteer_site.core.db import Model, db, write_transaction
 from volunteer_site.recognition.designs.models import DesignPicture
@@ -137,3 +138,9 @@ def test_copies_brought_from_another_machine_before_their_backup_stay(old, tmp_p
     upload_copies.save(uploads.folder(), tmp_path / "2.backup")
 
     assert copy.exists()
+
+
+def test_each_database_of_a_test_has_uploads_of_its_own(old, tmp_path):
+    """A night in one test, a year from now, must not clear away the photos of another test."""
+    with database.app_with(f"sqlite:///{tmp_path}/other.sqlite").app_context():
+        assert not kept(old).exists()
