@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from PIL import Image
 from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.client import logged_in
 from tests.factories import NOW
@@ -159,6 +160,19 @@ def test_what_is_no_photo_is_refused_beside_the_field(app, visitor_client, scene
     assert answer.status_code == 422
     assert 'id="photo-error"' in page
     assert WORDS in page
+    assert told(app) == []
+
+
+def test_a_photo_that_is_too_large_loses_nothing_that_was_typed(app, visitor_client, scene):
+    large = FileStorage(BytesIO(bytes(14 * uploads.MEGABYTE)), "photo.jpg")
+    boundary, body = encode_multipart(nomination() | {"photo": large})
+    kind = f"multipart/form-data; boundary={boundary}"
+
+    answer = visitor_client.post("/good-deeds/nominations", data=body, content_type=kind)
+
+    assert answer.status_code == 422
+    assert WORDS in answer.text
+    assert "12 MB" in answer.text.partition('id="photo-error"')[2][:80]
     assert told(app) == []
 
 

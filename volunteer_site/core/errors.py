@@ -127,7 +127,8 @@ def _words_for(code: int) -> tuple[str, str]:
         title, sentence = WORDS[code]
     else:
         title, sentence = WORDS[400 if code < 500 else 500]  # noqa: PLR2004
-    return _(title), _(sentence, most=(request.max_content_length or 0) // MEGABYTE)
+    most = g.get("most_bytes") or request.max_content_length or 0
+    return _(title), _(sentence, most=most // MEGABYTE)
 
 
 def _page(
