@@ -132,6 +132,7 @@ def _add_commands(app: Flask) -> None:
     for group in (
         core.backup,
         core.uploads,
+        core.attempts,
         organisations.organisations,
         people.people,
         activities.week,

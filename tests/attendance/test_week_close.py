@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from tests.factories import FRIDAY_18
 from volunteer_site.activities.models import Activity
+from volunteer_site.core import jobs
 from volunteer_site.core.db import db
 from volunteer_site.core.jobs import JobRun
 
@@ -57,4 +58,4 @@ def test_it_closes_nothing_and_the_desk_sees_that_it_ran(app, make, time_machine
     with app.app_context():
         assert db.session.scalars(sa.select(Activity.closed_at)).all() == [None]
         runs = db.session.scalars(sa.select(JobRun).where(JobRun.job == "week close")).all()
-        assert [job.outcome for job in runs] == ["1 not closed, 0 of them overdue."] * 2
+        assert [jobs.said(job.outcome) for job in runs] == ["1场没有关闭，其中0场已经逾期。"] * 2

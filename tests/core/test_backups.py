@@ -118,7 +118,7 @@ def test_the_desk_can_see_when_it_last_ran(app, backup, tmp_path):
         [run] = jobs.last_runs()
         assert run.job == "backup create"
         assert run.finished_at is not None
-        assert run.outcome.startswith("site.backup, ")
+        assert jobs.said(run.outcome).startswith("site.backup，")
 
 
 def test_a_folder_that_is_not_there_is_named(app, backup, tmp_path):

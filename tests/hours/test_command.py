@@ -32,7 +32,7 @@ def test_seal_says_how_many_days_and_when_it_ran(app, ledger):
     assert "0 days sealed." in second.output
     with app.app_context():
         [run] = jobs.last_runs()
-    assert (run.job, run.outcome) == ("ledger seal", "0 days sealed.")
+    assert (run.job, jobs.said(run.outcome)) == ("ledger seal", "封存了0天。")
 
 
 def test_verify_shows_a_seal_to_write_down_and_knows_it_again(ledger):

@@ -135,7 +135,7 @@ def test_a_job_that_never_ran_or_too_long_ago_or_failed_is_marked(app, page):
     assert seen().count("从未运行") == len(EXPECTED)
     with app.app_context():
         with jobs.run("week post") as outcome:
-            outcome.append("1 posted")
+            outcome.add("%(count)d files removed.", count=1)
         with pytest.raises(ZeroDivisionError), jobs.run("ledger seal"):
             raise ZeroDivisionError
         with time_machine.travel(NOW - timedelta(days=2), tick=False), jobs.run("backup create"):

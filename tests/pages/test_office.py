@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from tests.factories import FRIDAY_18, NOW
 from volunteer_site.core import jobs
-from volunteer_site.core.db import db
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.core.jobs import JobRun
 from volunteer_site.hours.models import Seal
 from volunteer_site.pages import office
 from volunteer_site.pages.desk import EXPECTED
@@ -141,12 +142,17 @@ def test_the_office_leads_to_everything_it_looks_after(client, make):
 
 def test_the_jobs_are_listed_with_their_outcome(app, client):
     with app.app_context(), jobs.run("week post") as outcome:
-        outcome.append("3 posted")
+        outcome.add("%(count)d files removed.", count=3)
+    with app.app_context(), write_transaction():
+        before = JobRun(
+            job="ledger seal", started_at=NOW, finished_at=NOW, outcome="4 days sealed."
+        )
+        db.session.add(before)
 
     text = client.get("/office/jobs").text
 
-    assert "3 posted" in text and "11月21日 周六 10:00" in text
-    assert text.count("从未运行") == len(EXPECTED) - 1
+    assert "删除了3个文件" in text and "4 days sealed." in text and "11月21日 周六 10:00" in text
+    assert text.count("从未运行") == len(EXPECTED) - 2
 
 
 def test_only_officers_have_an_office(make, client_for, visitor_client):

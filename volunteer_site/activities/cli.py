@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from volunteer_site.activities import services
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.core.jobs import N_
 
 week = AppGroup("week", help="The week's round: posting and closing.")
 
@@ -28,12 +29,18 @@ def post(day: datetime | None) -> None:
     with jobs.run("week post") as outcome:
         with write_transaction():
             done = services.post_week(day.date() if day else dates.today(now), now)
-        outcome.append(
-            f"{len(done.posted)} posted, {done.there} there already, "
-            f"{len(done.skipped)} skipped, {len(done.left)} left to a person."
+        outcome.add(
+            N_(
+                "%(posted)d posted, %(there)d there already, %(skipped)d skipped, "
+                "%(left)d left to a person."
+            ),
+            posted=len(done.posted),
+            there=done.there,
+            skipped=len(done.skipped),
+            left=len(done.left),
         )
     for name, lines in vars(done).items():
         if isinstance(lines, list):
             for line in lines:
                 click.echo(f"{name}: {line}")
-    click.echo(outcome[0])
+    click.echo(outcome)

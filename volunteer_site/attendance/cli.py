@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from volunteer_site.activities import occurrences, weeks
 from volunteer_site.activities.weeks import Line
 from volunteer_site.core import calendar, clock, dates, jobs
+from volunteer_site.core.jobs import N_
 
 EVERYWHERE = ("/",)
 
@@ -24,10 +25,11 @@ def close() -> None:
         lines = [(line, _due_on(line)) for line in weeks.unclosed(EVERYWHERE, now)]
         today = dates.today(now)
         late = sum(due is not None and today > due for _line, due in lines)
-        outcome.append(f"{len(lines)} not closed, {late} of them overdue.")
+        said = N_("%(count)d not closed, %(late)d of them overdue.")
+        outcome.add(said, count=len(lines), late=late)
     for line, due in lines:
         click.echo(f"{_state(due, now)}\t{line.id}\t{line.organisation}\t{line.title}")
-    click.echo(outcome[0])
+    click.echo(outcome)
 
 
 def _due_on(line: Line) -> date | None:

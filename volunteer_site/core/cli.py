@@ -1,4 +1,4 @@
-"""`flask backup`: a copy of everything that is kept, and the way back; and `flask uploads`."""
+"""`flask backup`: a copy of everything that is kept, and the way back; what goes at night."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from volunteer_site.core import backups, clock, jobs, upload_sweep
+from volunteer_site.core import backups, clock, jobs, tries, upload_sweep
+from volunteer_site.core.jobs import N_
 
 backup = AppGroup("backup", help="Copies of the whole database.")
 uploads = AppGroup("uploads", help="Photos and papers that were handed in.")
+attempts = AppGroup("tries", help="What is kept for a day to stop who guesses.")
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
@@ -20,8 +22,9 @@ def create(file: Path) -> None:
     """Copy the whole database to FILE while the site runs. Safe to run twice."""
     with _answering("Copying") as progress, jobs.run("backup create") as outcome:
         backups.create(file, progress)
-        outcome.append(f"{file.name}, {file.stat().st_size // 1024} kB.")
-    click.echo(outcome[0])
+        size = file.stat().st_size // 1024
+        outcome.add(N_("%(file)s, %(size)d kB."), file=file.name, size=size)
+    click.echo(outcome)
 
 
 @backup.command()
@@ -40,8 +43,16 @@ def restore(file: Path) -> None:
 def forget() -> None:
     """Remove photos and papers that there is no reason to keep any more. Safe to run twice."""
     with jobs.run("uploads forget") as outcome:
-        outcome.append(f"{upload_sweep.forget(clock.now())} files removed.")
-    click.echo(outcome[0])
+        outcome.add(N_("%(count)d files removed."), count=upload_sweep.forget(clock.now()))
+    click.echo(outcome)
+
+
+@attempts.command(name="forget")
+def forget_tries() -> None:
+    """Forget who tried to log in or to check a paper more than a day ago. Safe to run twice."""
+    with jobs.run("tries forget") as outcome:
+        outcome.add(N_("%(count)d tries forgotten."), count=tries.forget(clock.now()))
+    click.echo(outcome)
 
 
 @contextmanager

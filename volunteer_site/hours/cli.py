@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.core.jobs import N_
 from volunteer_site.hours import published, services
 from volunteer_site.hours.checks import Report, verify
 from volunteer_site.hours.queries import sealed_days
@@ -21,8 +22,8 @@ def seal() -> None:
     with jobs.run("ledger seal") as outcome:
         with click.progressbar(length=len(services.days_due(now)), label="Sealing") as bar:
             sealed = services.seal(now, bar.update)
-        outcome.append(f"{sealed} days sealed.")
-    click.echo(outcome[0])
+        outcome.add(N_("%(count)d days sealed."), count=sealed)
+    click.echo(outcome)
 
 
 @ledger.command()

@@ -28,6 +28,7 @@ EXPECTED: Final = {  # how old the last run of each job may be
     "complaints forget": timedelta(days=8),
     "backup create": timedelta(hours=26),
     "uploads forget": timedelta(hours=26),
+    "tries forget": timedelta(hours=26),
 }
 
 
@@ -187,7 +188,7 @@ def _job(name: str, run: jobs.JobRun | None, now: datetime) -> Job:
     if run is None:
         return Job(name, None, "never")
     at = run.finished_at or run.failed_at or run.started_at
-    return Job(name, at, next(_job_states(run, name, now)), run.outcome)
+    return Job(name, at, next(_job_states(run, name, now)), jobs.said(run.outcome))
 
 
 def _job_states(run: jobs.JobRun, name: str, now: datetime) -> Iterator[str]:

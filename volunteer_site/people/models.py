@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import tries
 from volunteer_site.core.db import Model, foreign_key, only_where
 
 NAME_LENGTH = 50  # R72
@@ -146,5 +147,5 @@ class LoginAttempt(Model):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     at: orm.Mapped[datetime]
     phone_digest: orm.Mapped[str]
-    address_digest: orm.Mapped[str]
+    address_digest: orm.Mapped[str] = tries.digest_column(since="at")
     succeeded_at: orm.Mapped[datetime | None]

@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.core.jobs import N_
 from volunteer_site.hours import settings
 from volunteer_site.oversight.anomalies import search
 
@@ -35,8 +36,8 @@ def find(since: datetime | None) -> None:
                 found = search.find(district, where)
                 with write_transaction():
                     new += Counter(search.keep(found, where.path, now))
-        outcome.append(_words(new))
-    click.echo(outcome[0])
+        outcome.add(N_("%(count)d found."), count=new.total())
+    click.echo(_words(new))
 
 
 def _words(found: Counter[str]) -> str:

@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.core.jobs import N_
 from volunteer_site.oversight.complaints import queries, services
 
 complaints = AppGroup("complaints", help="Complaints about records.")
@@ -18,10 +19,13 @@ def forget() -> None:
     with jobs.run("complaints forget") as outcome:
         with write_transaction():
             count = services.forget(days, now)
-        outcome.append(f"{count} contacts erased.")
+        outcome.add(N_("%(count)d contacts erased."), count=count)
         if unseen := queries.unseen():
-            outcome.append(
-                f"{unseen} open complaints concern every officer of their district: "
-                "let somebody of the city look into them."
+            outcome.add(
+                N_(
+                    "%(count)d open complaints concern every officer of their district: "
+                    "let somebody of the city look into them."
+                ),
+                count=unseen,
             )
-    click.echo(" ".join(outcome))
+    click.echo(outcome)

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, jobs
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.core.jobs import N_
 from volunteer_site.recognition.badges import queries, services
 
 AT_ONCE = 200  # people in one transaction, so that others need not wait long
@@ -29,8 +30,9 @@ def settle() -> None:
     with jobs.run("badges settle") as outcome:
         with click.progressbar(groups, label="Settling badges") as shown:
             changed = sum(_settled(group) for group in shown)
-        outcome.append(f"{len(people)} people, {changed} of them with something to settle.")
-    click.echo(outcome[0])
+        said = N_("%(people)d people, %(changed)d of them with something to settle.")
+        outcome.add(said, people=len(people), changed=changed)
+    click.echo(outcome)
 
 
 def _settled(people: list[int]) -> int:

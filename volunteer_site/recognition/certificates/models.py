@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import tries
 from volunteer_site.core.append_only import guard
 from volunteer_site.core.db import Model, foreign_key, only_where
 
@@ -175,7 +176,7 @@ class CertificateTry(Model):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     at: orm.Mapped[datetime]
     number_digest: orm.Mapped[str]
-    address_digest: orm.Mapped[str]
+    address_digest: orm.Mapped[str] = tries.digest_column(since="at")
     succeeded_at: orm.Mapped[datetime | None]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from volunteer_site.core import uploads
+from volunteer_site.core import tries, uploads
 from volunteer_site.core.append_only import guard
 from volunteer_site.core.db import Model, foreign_key, only_where
 from volunteer_site.people.models import NAME_LENGTH
@@ -99,7 +99,9 @@ class GoodDeed(Model):
     # not called person_id: whoever is shown must not learn from a copy of their data who told it
     nominator_id: orm.Mapped[int | None] = foreign_key("people.id")
     contact: orm.Mapped[str] = orm.mapped_column(default="")  # of the nominator, until the end
-    address_digest: orm.Mapped[str | None]  # of the network, for a day, to limit
+    address_digest: orm.Mapped[str | None] = tries.digest_column(
+        since="nominated_at"
+    )
     round: orm.Mapped[int] = orm.mapped_column(default=1)  # of weighing; another after changes
     weighing_at: orm.Mapped[datetime | None]
     decided_at: orm.Mapped[datetime | None]

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import tries
 from volunteer_site.core.db import Model, foreign_key
 
 TITLE_LENGTH = 100
@@ -62,7 +63,7 @@ class NoticeObjection(Model):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     notice_id: orm.Mapped[int] = foreign_key("public_notices.id")
     text: orm.Mapped[str]
-    address_digest: orm.Mapped[str | None]  # of the network, for a day, to limit
+    address_digest: orm.Mapped[str | None] = tries.digest_column(since="filed_at")
     filed_at: orm.Mapped[datetime]
     answer: orm.Mapped[str | None]  # everybody reads it
     answered_at: orm.Mapped[datetime | None]

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from volunteer_site.core import clock, dates, jobs
 from volunteer_site.core.db import write_transaction
+from volunteer_site.core.jobs import N_
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.recognition.rolls import kinds, queries, rule, services
 from volunteer_site.recognition.rolls.models import MONTHLY, HonorRoll, RollKind
@@ -37,16 +38,17 @@ def prepare(month: str) -> None:
                 for kind in (None, *kinds.at(organisation)):
                     with write_transaction():
                         outcomes[_prepare(organisation, month, kind, now)] += 1
-        words = (f"{outcomes[name]} {name}" for name in ("prepared", "there already", "empty"))
-        outcome.append(f"{month}: {', '.join(words)}.")
-    click.echo(outcome[0])
+        said = N_("%(month)s: %(prepared)d prepared, %(there)d there already, %(empty)d empty.")
+        counted = {name: outcomes[name] for name in ("prepared", "there", "empty")}
+        outcome.add(said, month=month, **counted)
+    click.echo(outcome)
 
 
 def _prepare(organisation: Organisation, month: str, kind: RollKind | None, now: datetime) -> str:
     cutoff_at = min(rule.usual_cutoff(month), now)
     there = queries.standing(organisation.id, month, kind.slug if kind else MONTHLY)
     if there is not None and (_fixed(there) or there.cutoff_at >= cutoff_at):
-        return "there already"
+        return "there"
     terms = _terms(organisation, kind, there, cutoff_at)
     if not services.lines(organisation, month, terms):
         return "empty"
