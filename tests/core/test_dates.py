@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from volunteer_site.core import dates
-from volunteer_site.core.numbers import show_hours
+from volunteer_site.core.numbers import in_hours, show_hours
 
 FRIDAY = datetime(2026, 11, 20, 10)  # 18:00 in Taiyuan
 ANY_DAY = st.dates(date(1950, 1, 1), date(2990, 1, 1))
@@ -137,6 +137,13 @@ def test_times_are_said_in_english_too(page):
         assert dates.show_month("2026-11") == "Nov 2026"
         assert dates.show_week("2026-W53") == "28 Dec–3 Jan 2027"
     assert dates.show_moment(FRIDAY) == "11月20日 周五 18:00"
+
+
+def test_one_hour_is_an_hour(page):
+    with page.test_request_context():
+        assert [in_hours("1"), in_hours("1.5")] == ["1小时", "1.5小时"]
+        session["locale"] = "en"
+        assert [in_hours("1"), in_hours("1.5")] == ["1 hour", "1.5 hours"]
 
 
 def test_another_year_is_named(page):

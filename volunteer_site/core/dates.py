@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, has_app_context
 
 from volunteer_site.core import clock, words
-from volunteer_site.core.numbers import UNIT, in_digits, in_numerals, show_hours
+from volunteer_site.core.numbers import UNIT, in_digits, in_hours, in_numerals, show_hours
 
 DEFAULT_ZONE = "Asia/Shanghai"
 YEARS = range(1900, 3000)  # a year beyond is a slip of the keyboard
@@ -28,7 +28,7 @@ Bounds = tuple[datetime, datetime]
 
 
 def init_app(app: Flask) -> None:
-    """Add the filters `day`, `time`, `moment`, `span`, `month`, `week`, `iso` and `hours`."""
+    """Add the filters `day`, `time`, `moment`, `span`, `month`, `week`, `iso`, `[in_]hours`."""
     app.jinja_env.filters.update(
         day=show_day,
         time=show_time,
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         week=show_week,
         iso=show_iso,
         hours=hours,
+        in_hours=in_hours,
     )
 
 

@@ -1,5 +1,7 @@
 """Numbers as records and certificates show them."""
 
+from volunteer_site.core.words import ngettext
+
 UNIT = 30  # R4, in minutes
 _DIGITS = "〇一二三四五六七八九"
 
@@ -15,6 +17,11 @@ def show_hours(minutes: int, unit: int = UNIT) -> str:
         return "0"
     hours = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
     return f"-{hours}" if minutes < 0 else hours
+
+
+def in_hours(shown: str) -> str:
+    """Say hours as they are shown: 1 → 1 hour, 2.5 → 2.5 hours."""
+    return ngettext("%(shown)s hour", "%(shown)s hours", 1 if shown == "1" else 2, shown=shown)
 
 
 def in_digits(number: int) -> str:

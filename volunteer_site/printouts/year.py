@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from volunteer_site.activities.categories import CATEGORIES
 from volunteer_site.core import charts, dates
+from volunteer_site.core.numbers import in_hours
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import ngettext
 from volunteer_site.hours.years import Part, Year
@@ -88,7 +89,7 @@ def _parts(parts: tuple[Part, ...], *, kinds: bool) -> list[dict[str, Any]]:
     return [
         {
             "name": str(CATEGORIES[part.name].name) if kinds else part.name,
-            "hours": _("%(hours)s hours", hours=dates.hours(part.minutes)),
+            "hours": in_hours(dates.hours(part.minutes)),
             "share": round(part.minutes / most, 3),
         }
         for part in parts[:PARTS]

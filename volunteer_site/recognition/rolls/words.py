@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from volunteer_site.core import dates
-from volunteer_site.core.numbers import show_hours
+from volunteer_site.core.numbers import in_hours, show_hours
 from volunteer_site.core.words import gettext as _
+from volunteer_site.core.words import ngettext
 from volunteer_site.hours import wording
 from volunteer_site.recognition.rolls import rule
 from volunteer_site.recognition.rolls.models import Counts, Edge, HonorRoll, RollKind, Whose
@@ -105,21 +106,17 @@ def names(roll: HonorRoll, lines: Collection[Named]) -> str:
 
 def totals(roll: HonorRoll) -> str:
     """Say how many people and hours: the minutes are added up first (R4)."""
-    hours = hours_of(roll, roll.minutes)
-    if roll.whose == Whose.UNITS:
-        return _("%(count)s units, %(hours)s hours together", count=roll.people, hours=hours)
-    if roll.whose == Whose.TEAMS:
-        return _("%(count)s teams, %(hours)s hours together", count=roll.people, hours=hours)
-    return _("%(people)s people, %(hours)s hours together", people=roll.people, hours=hours)
+    hours = in_hours(hours_of(roll, roll.minutes))
+    return _("%(whom)s, %(hours)s together", whom=how_many(roll, roll.people), hours=hours)
 
 
 def how_many(roll: HonorRoll, count: int) -> str:
-    """Say how many share a rank."""
+    """Say how many of those whom the roll honours: people, units or teams."""
     if roll.whose == Whose.PEOPLE:
-        return _("%(count)d people", count=count)
+        return ngettext("%(num)d person", "%(num)d people", count)
     if roll.whose == Whose.UNITS:
-        return _("%(count)d units", count=count)
-    return _("%(count)d teams", count=count)
+        return ngettext("%(num)d unit", "%(num)d units", count)
+    return ngettext("%(num)d team", "%(num)d teams", count)
 
 
 def value(roll: HonorRoll, line: Named) -> str:
@@ -130,10 +127,10 @@ def value(roll: HonorRoll, line: Named) -> str:
 def amount(roll: HonorRoll, number: int) -> str:
     """Write what a roll counts: hours, weeks, or minutes a head."""
     if roll.counts in rule.IN_WEEKS:
-        return _("%(count)d weeks", count=number)
+        return ngettext("%(num)d week", "%(num)d weeks", number)
     if roll.counts == Counts.PER_HEAD:
         return _("%(count)d minutes a head", count=number)
-    return _("%(hours)s hours", hours=hours_of(roll, number))
+    return in_hours(hours_of(roll, number))
 
 
 def proof(roll: HonorRoll) -> str:
