@@ -45,7 +45,8 @@ def test_an_office_takes_over_a_ready_made_kind_changes_it_and_takes_it_out(
     assert officer.get(made.location).status_code == 200
 
     assert officer.post(here, data=FORM | {"title": "换名"}).status_code == 303
-    assert "换名" in officer.get("/office/roll-kinds").text
+    listed = officer.get("/office/roll-kinds").text
+    assert "换名" in listed and '"最低要求">1小时</td>' in listed
     officer.post(f"{here}/retirement")
     assert "换名" not in officer.get("/office/roll-kinds").text
 

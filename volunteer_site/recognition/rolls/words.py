@@ -126,11 +126,12 @@ def value(roll: HonorRoll, line: Named) -> str:
 
 def amount(roll: HonorRoll, number: int) -> str:
     """Write what a roll counts: hours, weeks, or minutes a head."""
-    if roll.counts in rule.IN_WEEKS:
-        return ngettext("%(num)d week", "%(num)d weeks", number)
-    if roll.counts == Counts.PER_HEAD:
-        return _("%(count)d minutes a head", count=number)
-    return in_hours(hours_of(roll, number))
+    return _amount(roll.counts, number, hours_of(roll, number))
+
+
+def least(kind: RollKind) -> str:
+    """Say with its unit what a kind of roll asks for, to the minute as its rolls do."""
+    return _amount(kind.counts, kind.minimum, show_hours(kind.minimum, 1))
 
 
 def proof(roll: HonorRoll) -> str:
@@ -148,6 +149,14 @@ def hours_of(roll: HonorRoll, minutes: int) -> str:
 def joined(*sentences: str) -> str:
     """Put sentences one after the other; Chinese has no space between them."""
     return ("" if dates.saying().chinese else " ").join(filter(None, sentences))
+
+
+def _amount(counts: str, number: int, hours: str) -> str:
+    if counts in rule.IN_WEEKS:
+        return ngettext("%(num)d week", "%(num)d weeks", number)
+    if counts == Counts.PER_HEAD:
+        return _("%(count)d minutes a head", count=number)
+    return in_hours(hours)
 
 
 def _days(first: date, last: date) -> str:

@@ -39,6 +39,7 @@ def index() -> str:
         counts=COUNTS,
         scopes=SCOPES,
         whose=WHOSE,
+        least=words.least,
     )
 
 
