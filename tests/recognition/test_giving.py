@@ -234,3 +234,18 @@ def test_a_badge_given_by_hand_everywhere_is_any_coordinators_to_give(
     taking = {"reason": "不给"}
     assert colleague.post(f"{here}/awards/{row.id}/withdrawal", data=taking).status_code == 404
     assert give(colleague, here, neighbours[1]).status_code == 404
+
+
+def test_an_award_of_long_ago_is_found_by_page_and_by_name(make, desk, here, community):
+    old = make.person(name="欧阳雪", community_id=community.id)
+    others = [make.person(name=f"王小{n}", community_id=community.id) for n in range(50)]
+    give(desk, here, old)
+    give(desk, here, *others)
+
+    first, second = (text(desk.get(f"{here}?page={page}")) for page in (1, 2))
+    assert "欧阳雪" not in first and "第 1 页，共 2 页" in first
+    assert "欧阳雪" in second and "王小1" not in second
+    assert "欧阳雪" in text(desk.get(f"{here}?page=99"))
+    found = text(desk.get(f"{here}?q=欧阳"))
+    assert "欧阳雪" in found and "王小" not in found and "收回徽章" in found
+    assert "没有找到" in text(desk.get(f"{here}?q=没有此人"))

@@ -1,7 +1,7 @@
 """Where badges are made: the office for its district, a coordinator for their own community."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,10 +10,13 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Kind, Organisation
 from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.people import queries as people
 from volunteer_site.people.models import Person, RoleName
 from volunteer_site.people.session import Visitor
 from volunteer_site.recognition.badges.models import Award, Badge
 from volunteer_site.recognition.badges.pins import Pin, catalogue
+
+AT_ONCE: Final = 50  # awards on a page
 
 
 class Workshop(NamedTuple):
@@ -54,6 +57,14 @@ class Given(NamedTuple):
     name: str
 
 
+class Awards(NamedTuple):
+    """A page of the awards of a badge at the desk."""
+
+    given: list[Given]
+    page: int
+    pages: int
+
+
 def badges(shop: Workshop, visitor: Visitor) -> list[Kept]:
     """Return the badges that belong to the visitor's places, the newest first."""
     ours = sa.select(Organisation.id).where(at_or_below(shop.paths(visitor)))
@@ -89,31 +100,26 @@ def looks_after(shop: Workshop, visitor: Visitor, badge: Badge) -> bool:
 def award_through(shop: Workshop, visitor: Visitor, badge_id: int, award_id: int) -> Given:
     """Return an award that the visitor may take back; NotFound otherwise (R56)."""
     badge = to_give(shop, visitor, badge_id)
-    found = awards_at(shop, visitor, badge, Award.id == award_id)
+    found = _given(*_at(shop, visitor, badge), Award.id == award_id)
     if not found:
         raise NotFound(_("There is no such award of this badge."))
     return found[0]
 
 
 def awards_at(
-    shop: Workshop, visitor: Visitor, badge: Badge, *which: sa.ColumnElement[bool]
-) -> list[Given]:
-    """Return who was given a badge; of one that others give too, only by the visitor."""
-    if not looks_after(shop, visitor, badge):
-        which = (*which, Award.given_by_id == visitor.id)
-    return awards(badge.id, *which)
+    shop: Workshop, visitor: Visitor, badge: Badge, words: str = "", page: int = 1
+) -> Awards:
+    """Return a page of those who were given a badge, the newest first, withdrawn ones too.
 
-
-def awards(badge_id: int, *which: sa.ColumnElement[bool], most: int = 50) -> list[Given]:
-    """Return who was given a badge, the newest first, withdrawn ones too."""
-    asked = (
-        sa.select(Award, Person.name)
-        .join(Person, Person.id == Award.person_id)
-        .where(Award.badge_id == badge_id, Person.erased_at.is_(None), *which)
-        .order_by(Award.id.desc())
-        .limit(most)
-    )
-    return [Given(row[0], row[1]) for row in db.session.execute(asked)]
+    All, or who is found by these words; of a badge that others give too, only by the visitor.
+    """
+    which = _at(shop, visitor, badge)
+    if words:
+        which = [*which, people.fits(words)]
+    counted = sa.select(sa.func.count(Award.id)).join(Person, Person.id == Award.person_id)
+    pages = -(-(db.session.scalar(counted.where(*which)) or 0) // AT_ONCE) or 1
+    page = min(max(page, 1), pages)
+    return Awards(_given(*which, after=(page - 1) * AT_ONCE), page, pages)
 
 
 def places(shop: Workshop, visitor: Visitor) -> list[tuple[int, str]]:
@@ -138,6 +144,20 @@ def path_of(badge: Badge, shop: Workshop, visitor: Visitor) -> tuple[str, ...]:
 def count_of(badge_id: int) -> int:
     """Return how many people hold a badge at this moment."""
     return _counts([badge_id]).get(badge_id, 0)
+
+
+def _at(shop: Workshop, visitor: Visitor, badge: Badge) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of the awards of a badge that the visitor sees at the desk."""
+    which = [Award.badge_id == badge.id, Person.erased_at.is_(None)]
+    if not looks_after(shop, visitor, badge):
+        which.append(Award.given_by_id == visitor.id)
+    return which
+
+
+def _given(*which: sa.ColumnElement[bool], after: int = 0) -> list[Given]:
+    asked = sa.select(Award, Person.name).join(Person, Person.id == Award.person_id).where(*which)
+    rows = db.session.execute(asked.order_by(Award.id.desc()).offset(after).limit(AT_ONCE))
+    return [Given(award, name) for award, name in rows]
 
 
 def _known() -> list[Pin]:

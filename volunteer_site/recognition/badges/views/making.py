@@ -5,7 +5,8 @@ from typing import Any
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock, htmx
+from volunteer_site.core import clock, htmx, text
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
@@ -64,8 +65,8 @@ def preview(shop: Workshop) -> ResponseReturnValue:
 
 
 def show(shop: Workshop, badge_id: int) -> str:
-    """Show a badge with everybody who was given it last."""
-    person = current_person()
+    """Show a badge with everybody who was given it, page by page, or who is looked for."""
+    person, words = current_person(), text.tidy(request.args.get("q", ""))
     badge = workshop.to_give(shop, person, badge_id)
     return render_template(
         "recognition/badges/made.html",
@@ -75,7 +76,8 @@ def show(shop: Workshop, badge_id: int) -> str:
         own=composing.is_ones_own(badge),
         theirs=workshop.looks_after(shop, person, badge),
         count=workshop.count_of(badge.id),
-        awards=workshop.awards_at(shop, person, badge),
+        awards=workshop.awards_at(shop, person, badge, words, _page()),
+        q=words,
     )
 
 
@@ -119,6 +121,10 @@ def bring_back(shop: Workshop, badge_id: int) -> ResponseReturnValue:
         badge = workshop.through(shop, person, badge_id)
         composing.bring_back(badge, by_id=person.id)
     return htmx.done(f"{shop.address}/{badge_id}", _("It is given again."))
+
+
+def _page() -> int:
+    return min(request.args.get("page", 1, type=number), 10_000)
 
 
 def _made(form: BadgeForm) -> str:
