@@ -1,6 +1,6 @@
 """The volunteer site: communities post, volunteers sign up and check in, hours are honoured."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,18 @@ VIEWS = (
 )
 
 
+class Site(Flask):
+    """Flask for functions that are no coroutines, so that it need not ask at every call."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Build the site; `config` overrides the environment (tests and bench use it)."""
     _import_models()
-    app = Flask(
+    app = Site(
         __name__,
         root_path=str(ROOT),
         instance_path=str((config or {}).get("INSTANCE_PATH", ROOT / "instance")),

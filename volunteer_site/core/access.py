@@ -12,6 +12,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 login = LoginManager()
 login.session_protection = None  # phones change networks; a changed password ends sessions
+login._session_identifier_generator = str  # noqa: SLF001 -- no device in the cookie
 
 
 def public(view: View) -> View:
