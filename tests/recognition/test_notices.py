@@ -225,6 +225,23 @@ def test_an_objection_that_cannot_be_taken_comes_back(visitor_client, notice, wr
     assert answer.status_code == 422
 
 
+def test_who_may_not_answer_reads_who_may_or_that_another_officer_is_needed(
+    app, make, client_for, community, shown
+):
+    maker = make.officer(name="张超")
+    with app.app_context():
+        notice = opened(community, by_id=maker.id)
+        object_to(notice)
+
+    alone = text_of(client_for(maker).get(f"/desk/notices/{notice}"))
+    assert "再指定一位区级管理员" in alone and 'href="/office/roles"' in alone
+    make.coordinator(make.community(), name="邻居")
+    make.coordinator(community, name="郑红")
+    helped = text_of(client_for(maker).get(f"/desk/notices/{notice}"))
+
+    assert "郑红" in helped and "邻居" not in helped and "再指定" not in helped
+
+
 def test_another_communitys_coordinator_does_not_find_it(make, client_for, community, notice):
     neighbour = client_for(make.coordinator(make.community()))
 

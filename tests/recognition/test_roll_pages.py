@@ -9,6 +9,7 @@ from tests.client import HTMX
 from tests.factories import NOW
 from tests.recognition.rolls import serve
 from volunteer_site.core.db import write_transaction
+from volunteer_site.organisations.queries import by_slug
 from volunteer_site.people import services as people
 from volunteer_site.recognition.rolls import cli
 
@@ -63,6 +64,22 @@ def publish(client):
     client.post(HERE, data=TERMS)
     announce(client)
     assert client.post(f"{HERE}/publication").status_code == 303
+
+
+def test_an_officer_is_told_before_the_notice_that_nobody_could_answer(
+    app, make, client_for, volunteers
+):
+    here = HERE.replace("liuxiang", "yingze")
+    only, second = make.officer(), make.person()
+    office = client_for(only)
+    office.post(here, data=TERMS)
+
+    assert "没有人可以答复" in text_of(office.get(here))
+    office.post(f"{here}/notice")
+    assert "没有人可以答复" in text_of(office.get(here))
+    with app.app_context():
+        make.role(second, by_slug("yingze"), "officer")
+    assert "没有人可以答复" not in text_of(office.get(here))
 
 
 def test_a_roll_is_prepared_looked_over_and_published(coordinator, volunteers, visitor_client):

@@ -17,6 +17,7 @@ from tests.recognition.stars import (
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import queries as hours
 from volunteer_site.people import services as people
+from volunteer_site.recognition.notices import parts
 from volunteer_site.recognition.notices import services as notices
 from volunteer_site.recognition.notices.models import PublicNotice
 from volunteer_site.recognition.stars import holders, queries, services
@@ -265,7 +266,8 @@ def test_the_applicant_does_not_answer_objections(ann, community, first):
     gave(ann, community, 100)
     notice = noticed(applied(ann), first)
 
-    assert notices.concerned(db.session.get(PublicNotice, notice), ann.id)
+    kept = db.session.get(PublicNotice, notice)
+    assert ann.id in notices.concerned(kept, parts.of(kept))
 
 
 def test_hours_taken_back_during_the_notice_prevent_the_star(

@@ -1,6 +1,6 @@
 """What can be asked about public notices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,9 +11,11 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.people.models import Person, Role, RoleName
 from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
 
 MOST = 100  # notices on a list
+ANSWERING = (RoleName.COORDINATOR, RoleName.LIAISON, RoleName.OFFICER)
 
 
 class Listed(NamedTuple):
@@ -41,6 +43,22 @@ def through(paths: Iterable[str], notice_id: int) -> PublicNotice:
     if notice is None:
         raise NotFound(_("There is no such public notice, or it is not one of yours."))
     return notice
+
+
+def answerers(place: Organisation, concerned: Collection[int]) -> list[str]:
+    """Return the names of those who may answer objections of a place, the nearest first.
+
+    Those who are concerned may not; who runs the place or looks after it from above may.
+    """
+    asked = sa.select(Person.id, Person.name).join(Role, Role.person_id == Person.id)
+    asked = asked.join(Organisation, Organisation.id == Role.organisation_id).where(
+        sa.literal(place.path).startswith(Organisation.path),
+        Role.name.in_(ANSWERING),
+        Role.ended_at.is_(None),
+        Person.erased_at.is_(None),
+    )
+    nearest: Iterable[Any] = db.session.execute(asked.order_by(Organisation.path.desc(), Role.id))
+    return list({number: name for number, name in nearest if number not in concerned}.values())
 
 
 def running() -> list[Listed]:

@@ -168,16 +168,15 @@ def call_off(notice_id: int, reason: str, *, by_id: int | None, now: datetime) -
         _record("notice.call_off", by_id, notice_id, reason)
 
 
-def concerned(notice: PublicNotice, person_id: int) -> bool:
-    """Tell whether somebody is proposed, or has opened the notice, and so may not answer."""
-    proposal = parts.of(notice)
-    return person_id == notice.opened_by_id or (
-        proposal is not None and person_id in proposal.people
-    )
+def concerned(notice: PublicNotice, proposal: parts.Proposal | None) -> frozenset[int]:
+    """Return who is proposed, or has opened the notice, and so may not answer."""
+    opener = {notice.opened_by_id} if notice.opened_by_id else set()
+    return frozenset(opener | proposal.people if proposal else opener)
 
 
 def _refuse_concerned(notice_id: int, person_id: int) -> None:
-    if concerned(queries.get(notice_id), person_id):
+    notice = queries.get(notice_id)
+    if person_id in concerned(notice, parts.of(notice)):
         raise Concerned(
             _(
                 "You are on this proposal or have made it, so somebody else has to answer. Ask a "

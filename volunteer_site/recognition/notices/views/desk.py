@@ -8,7 +8,6 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
-from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
 from volunteer_site.recognition.notices import parts, queries, services
 from volunteer_site.recognition.notices.forms import AnswerForm
@@ -16,7 +15,8 @@ from volunteer_site.recognition.notices.models import PublicNotice
 from volunteer_site.recognition.notices.services import Answer
 
 ADDRESS = "/desk/notices"
-ROLES = (RoleName.COORDINATOR, RoleName.LIAISON, RoleName.OFFICER)
+NAMED = 3  # colleagues who may answer
+ROLES = queries.ANSWERING
 
 bp = Blueprint("desk_notices", __name__, url_prefix=ADDRESS)
 answers = Blueprint(
@@ -65,17 +65,22 @@ def _ours(notice_id: int) -> PublicNotice:
 
 
 def _page(notice: PublicNotice, failed: int = 0, form: AnswerForm | None = None) -> str:
-    objections = queries.objections(notice.id)
+    objections, proposed = queries.objections(notice.id), parts.of(notice)
+    place, concerned = (
+        organisations.get(notice.organisation_id),
+        services.concerned(notice, proposed),
+    )
     forms = {one.id: AnswerForm() for one in objections if not one.answered_at}
     if form is not None and failed in forms:
         forms[failed] = form
     return render_template(
         "recognition/notices/case.html",
         notice=notice,
-        organisation=organisations.get(notice.organisation_id),
-        proposed=parts.of(notice),
+        organisation=place,
+        proposed=proposed,
         objections=objections,
         forms={number: one.beside(number) for number, one in forms.items()},
-        concerned=services.concerned(notice, current_person().id),
+        concerned=current_person().id in concerned,
+        others=queries.answerers(place, concerned)[:NAMED],
         over=queries.is_over(notice, dates.today(clock.now())),
     )

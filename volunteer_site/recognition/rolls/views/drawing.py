@@ -50,6 +50,7 @@ def page(place: Place, filled: TermsForm | CutoffForm) -> str:
         form=filled,
         facts=_facts(roll, review) if roll and review else "",
         notice=_notice(roll),
+        unanswerable=roll is not None and not roll.published_at and _unanswerable(place, roll),
         unclosed=0 if published_at else _unclosed(place),
         early=clock.now() < dates.month_bounds(month)[1],
         withdrawn=queries.withdrawn(place.organisation.id, *place.edition),
@@ -78,6 +79,15 @@ def _notice(roll: HonorRoll | None) -> dict[str, object] | None:
         "unanswered": notices.unanswered(notice.id),
         "upheld": notices.upheld(notice.id),
     }
+
+
+def _unanswerable(place: Place, roll: HonorRoll) -> bool:
+    """Tell whether nobody could answer an objection: all are on it, or have put it on notice."""
+    if roll.notice_id is None:
+        by_id = current_person().id
+    else:
+        by_id = notices.get(roll.notice_id).opened_by_id or 0
+    return not notices.answerers(place.organisation, queries.people_on(roll.id) | {by_id})
 
 
 def _unclosed(place: Place) -> int:
