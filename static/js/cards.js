@@ -1,35 +1,37 @@
-// At the desk: sends each code that is read or typed, one after the other, and says by sound how it went.
+// At the desk: sends each code that is read or typed, one after the other; cards-sound.js says how it went.
+// Without network none is lost: all wait in #cards-waiting, in their order, and are sent again until the site answers.
 // A scanner that types finds the field in focus; on a phone the keyboard stays away until the field is touched.
-const TONES = { good: [[880, 0.13]], info: [[520, 0.09], [520, 0.09]], warn: [[330, 0.3]], bad: [[196, 0.45]] };
 const PAUSE = 300; // milliseconds to see what came of one code before the next
+const LONGER = 4000; // before another try, and to act on an answer while others wait
 const typed = document.getElementById("card-form");
 const read = document.getElementById("camera-form");
-const waiting = [];
+const words = document.getElementById("cards-waiting");
+const waiting = []; // the first is on its way
 let busy = false;
-let sound = null;
 
 function next(...codes) {
-  waiting.push(...codes);
+  waiting.push(...codes.filter((code) => !waiting.includes(code)));
+  tell();
   if (busy || !waiting.length) return;
   busy = true;
-  read.elements.code.value = waiting.shift();
+  read.elements.code.value = waiting[0];
   read.requestSubmit();
 }
 
-function beep(tone) {
-  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(tone === "good" ? 80 : [80, 60, 200]);
-  sound ??= new (window.AudioContext ?? window.webkitAudioContext)();
-  sound.resume();
-  let at = sound.currentTime;
-  for (const [frequency, seconds] of TONES[tone]) {
-    const voice = new OscillatorNode(sound, { frequency, type: "square" });
-    voice.connect(new GainNode(sound, { gain: 0.2 })).connect(sound.destination);
-    voice.start(at);
-    voice.stop(at + seconds);
-    at += seconds + 0.05;
-  }
+// What waits is told from the first failure until all are sent.
+function tell() {
+  if (!waiting.length) words.hidden = true;
+  words.textContent = words.dataset.words.replace("{n}", waiting.length);
 }
 
+function answered(ctx) {
+  if (ctx.response?.status < 500) return waiting.shift();
+  if (words.hidden) document.dispatchEvent(new CustomEvent("card-sound", { detail: "bad" }));
+  words.hidden = false;
+  return null;
+}
+
+const looked = () => words.hidden || document.querySelector("#reading.good, #reading.info");
 const wake = () => document.activeElement === document.body && typed.elements.code.focus({ preventScroll: true });
 
 document.addEventListener("code-read", ({ detail }) => next(detail));
@@ -38,21 +40,14 @@ typed.addEventListener("submit", (event) => {
   next(typed.elements.code.value);
   typed.elements.code.value = ""; // for a scanner that types the next code before this one is answered
 });
-document.addEventListener("htmx:after:swap", () => {
-  const reading = document.querySelector("#reading[data-sound]");
-  if (!reading) return;
-  beep(reading.dataset.sound);
-  reading.removeAttribute("data-sound");
-  wake();
-});
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-  if (ctx.sourceElement === read) setTimeout(() => { busy = false; next(); }, PAUSE);
+  if (ctx.sourceElement !== read) return;
+  const pause = answered(ctx) && looked() ? PAUSE : LONGER;
+  tell();
+  setTimeout(() => { busy = false; next(); }, pause);
 });
-document.addEventListener("htmx:error", () => {
-  typed.elements.code.value ||= read.elements.code.value; // to be sent again by hand
-  waiting.length = 0;
-  beep("bad");
-});
+document.addEventListener("htmx:after:swap", wake);
+addEventListener("beforeunload", (event) => !words.hidden && event.preventDefault());
 if (matchMedia("(pointer: coarse)").matches) {
   typed.elements.code.inputMode = "none";
   typed.elements.code.addEventListener("pointerdown", ({ target }) => (target.inputMode = "text"));

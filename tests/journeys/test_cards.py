@@ -75,6 +75,7 @@ class Evening:
     def marks(self):
         with self.app.app_context():
             asked = sa.select(Attendance).where(Attendance.activity_id == self.activity.id)
+            asked = asked.order_by(Attendance.id)
             found = [
                 (one.person_id, one.direction, one.method) for one in db.session.scalars(asked)
             ]
@@ -133,6 +134,25 @@ def test_a_scanner_that_types_needs_no_hand_on_the_screen(open_page, live_server
     expect(desk.locator("#reading")).to_contain_text("此前已签到")
 
     assert evening.marks() == [(evening.lan.id, "in", "card")]
+
+
+def test_codes_read_without_network_all_wait_and_follow_in_their_order(
+    open_page, live_server, evening
+):
+    people = [live_server.make.person(name=name) for name in ("王雷", "李雪", "周梅")]
+    for person in people:
+        live_server.make.signup(evening.activity, person)
+    desk, waiting = open_page("desktop", person=evening.ann), "还有 3 个码没有送出"
+    desk.goto(evening.cards)
+
+    desk.context.set_offline(True)
+    for person in (*people, people[0]):  # who is shown once more waits once
+        desk.keyboard.type(Cards(SECRET).code(person.number) + "\n")
+    expect(desk.locator("#cards-waiting")).to_contain_text(waiting)
+    desk.context.set_offline(False)
+
+    expect(desk.locator("#cards-waiting")).to_be_hidden(timeout=15_000)
+    assert [person_id for person_id, _way, _how in evening.marks()] == [one.id for one in people]
 
 
 def test_without_script_a_code_is_typed_and_sent(open_page, live_server, evening):
