@@ -66,10 +66,8 @@ def _ours(notice_id: int) -> PublicNotice:
 
 def _page(notice: PublicNotice, failed: int = 0, form: AnswerForm | None = None) -> str:
     objections, proposed = queries.objections(notice.id), parts.of(notice)
-    place, concerned = (
-        organisations.get(notice.organisation_id),
-        services.concerned(notice, proposed),
-    )
+    place = organisations.get(notice.organisation_id)
+    concerned = services.concerned(notice, proposed)
     forms = {one.id: AnswerForm() for one in objections if not one.answered_at}
     if form is not None and failed in forms:
         forms[failed] = form
