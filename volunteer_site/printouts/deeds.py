@@ -1,4 +1,4 @@
-"""善行义举榜 on paper: a month's good deeds for the notice board, by consent as of now (R40)."""
+"""善行义举榜 on paper, for a month or with all that stand; by consent as of now (R40)."""
 
 from base64 import b64encode
 from collections import Counter
@@ -23,48 +23,52 @@ from volunteer_site.recognition.deeds.words import KINDS, PROPOSERS, SIGNS
 from volunteer_site.recognition.rolls import words
 
 PLACES: Final = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.COMMUNITY)
-PHOTO: Final = (480, 315)  # pixels: 250 dots an inch on A4
+PHOTO: Final = (480, (315, 315))  # pixels: 250 dots an inch on A4
 PHOTOS_KEPT: Final = 48
+ALL: Final = "all"  # instead of a month: every deed that stands
 SCALES: Final = {"a4": 1.0, "a3": 2**0.5}
 
 
-def of_place(place: Organisation, month: str, today: date) -> list[Deed]:
-    """Return the deeds on a month's board of a place, in the order in which they came to it."""
+def of_place(place: Organisation, subject: str, today: date) -> list[Deed]:
+    """Return the deeds of a place that stand, of a month or `ALL`, in the order they came up."""
     if place.kind not in PLACES:
         return []
-    return board.of_month(month, today, path=place.path)[::-1]
+    if subject == ALL:
+        return board.standing(today, place.path)[::-1]
+    return board.of_month(subject, today, path=place.path)[::-1]
 
 
 def a4(order: Order) -> Setting:
-    """Return the board of a month on A4; raises NotFound if it is empty."""
+    """Return the board on A4; raises NotFound if it is empty."""
     return _setting(order, "a4")
 
 
 def a3(order: Order) -> Setting:
-    """Return the board of a month on A3, for the courtyard; raises NotFound if it is empty."""
+    """Return the board on A3, for the courtyard; raises NotFound if it is empty."""
     return _setting(order, "a3")
 
 
 def _setting(order: Order, size: str) -> Setting:
-    month, place = periods.month(order.subject), order.organisation
-    found = of_place(place, month, dates.today(order.now))
+    place, asked = order.organisation, order.subject
+    found = of_place(place, asked if asked == ALL else periods.month(asked), dates.today(order.now))
     if not found:
         raise NotFound(
             _("No good deed of this month is on the board, so there is nothing to print."),
             link=("/desk/good-deeds", _("Good deeds")),
         )
-    address = f"{order.host}good-deeds?month={month}"
+    months = list(dict.fromkeys(deed.month for deed in found))
+    address = f"{order.host}good-deeds?month={months[-1]}"
     if place.kind == Kind.COMMUNITY:
         address += f"&community={place.slug}"
     content = {
         "title": _("Board of good deeds"),
         "organisation": place.name,
-        "month": dates.show_month(month),
+        "month": "–".join(map(dates.show_month, dict.fromkeys((months[0], months[-1])))),
         "totals": _totals(found),
         "deeds": [_card(deed, named=place.kind != Kind.COMMUNITY) for deed in found],
-        "facts": _facts(found),
+        "facts": facts(found),
         "issuer": place.name,
-        "date": words.full_date(max(map(_day, found))),
+        "date": words.full_date(max(map(day, found))),
         "address": address,
         "qr": qr_svg(address),
         "scale": SCALES[size],
@@ -75,11 +79,12 @@ def _setting(order: Order, size: str) -> Setting:
             "verify": _("Scan to read them and to tell another one"),
         },
     }
-    name = f"{place.name} {_('Board of good deeds')} {month} {size.upper()}"
+    name = f"{place.name} {_('Board of good deeds')} {asked} {size.upper()}"
     return Setting("deeds.typ", content, name)
 
 
-def _day(deed: Deed) -> date:
+def day(deed: Deed) -> date:
+    """Return the day on which a deed of the board came to it."""
     assert deed.published_at is not None, "it is on the board"  # noqa: S101
     return dates.local_date(deed.published_at)
 
@@ -91,7 +96,8 @@ def _totals(found: list[Deed]) -> str:
     return " · ".join((ngettext("%(num)d good deed", "%(num)d good deeds", len(found)), *classes))
 
 
-def _facts(found: list[Deed]) -> list[str]:
+def facts(found: list[Deed]) -> list[str]:
+    """Return what has to be known about how they came here, and about names that are not whole."""
     said = [
         _("Weighed by the community's panel, then on public notice for at least 5 working days."),
         _("Names and photos are shown as the people concerned agree."),
@@ -112,23 +118,29 @@ def _card(deed: Deed, *, named: bool) -> dict[str, Any]:
         "words": told,
         "brush": in_kai(told),
         "facts": " · ".join(facts),
-        "photo": _photo(deed.photo) if deed.photo else "",
+        "photo": photo_svg(deed.photo, *PHOTO),
         "alt": _("Photo of %(name)s", name=deed.name),
     }
 
 
-def _photo(name: str) -> str:
-    """Return a photo as an SVG drawing that holds it, cut to the size it is printed in."""
+def photo_svg(name: str, wide: int, high: tuple[int, int]) -> str:
+    """Return a photo as an SVG drawing that holds it, so many pixels wide; "" without a photo.
+
+    What makes it lower or higher than `high` allows is cut off.
+    """
+    if not name:
+        return ""
     shelf = kept("photos on paper", PHOTOS_KEPT)
-    return shelf.get(name, lambda: _drawn(uploads.read(name)))  # type: ignore[no-any-return]
+    return str(shelf.get((name, wide, high), lambda: _drawn(uploads.read(name), wide, high)))
 
 
-def _drawn(content: bytes) -> str:
+def _drawn(content: bytes, wide: int, bounds: tuple[int, int]) -> str:
     from PIL import Image, ImageOps  # noqa: PLC0415 -- when needed
 
-    written, (wide, high) = BytesIO(), PHOTO
+    written, (least, most) = BytesIO(), bounds
     with Image.open(BytesIO(content)) as picture:
-        ImageOps.fit(picture.convert("RGB"), PHOTO).save(written, "JPEG", quality=80)
+        high = min(max(wide * picture.height // picture.width, least), most)
+        ImageOps.fit(picture.convert("RGB"), (wide, high)).save(written, "JPEG", quality=80)
     inside = b64encode(written.getvalue()).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">'

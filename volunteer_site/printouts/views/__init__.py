@@ -3,6 +3,7 @@
 from volunteer_site.printouts.views import (
     badges,
     certificates,
+    deed_pictures,
     jobs,
     papers,
     roll_pictures,
@@ -25,6 +26,7 @@ blueprints = (
     certificates.bp,
     certificates.pictures,
     certificates.prints,
+    deed_pictures.bp,
     roll_pictures.bp,
     rolls.bp,
     seals.bp,

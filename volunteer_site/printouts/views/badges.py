@@ -1,22 +1,15 @@
 """The picture of one's badge, made to be sent to a group of friends; only for its owner."""
 
-import hashlib
-import json
-from io import BytesIO
-
-from flask import Blueprint, request, send_file
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import members_only
-from volunteer_site.core.cache import kept
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.printouts import press
 from volunteer_site.printouts.badge_cards import card
+from volunteer_site.printouts.views import pictures
 from volunteer_site.recognition.badges import holders, queries
-
-MOST = 32  # pictures kept, of some 300 kB
 
 bp = Blueprint("badge_pictures", __name__, url_prefix="/me/badges/<int:award_id>")
 
@@ -32,11 +25,4 @@ def show(award_id: int) -> ResponseReturnValue:
         raise NotFound(_("This badge was withdrawn, so there is no picture of it."), link=page)
     address = f"{request.host_url}badges/{held.pin.slug}"
     content = card(person, held, holders.citations(person.id).get(award_id), address)
-    key = json.dumps(content, ensure_ascii=False)
-    file = kept("badge pictures", MOST).get(key, lambda: press.picture("badge_card.typ", content))
-    return send_file(
-        BytesIO(file),
-        mimetype="image/png",
-        download_name=f"{held.pin.name}.png",
-        etag=hashlib.sha256(file).hexdigest()[:24],
-    )
+    return pictures.answer("badge_card.typ", content, held.pin.name)

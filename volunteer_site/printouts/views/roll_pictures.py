@@ -1,23 +1,16 @@
 """The picture of a published roll, made for a group of friends."""
 
-import hashlib
-import json
-from io import BytesIO
-
-from flask import Blueprint, request, send_file
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core.access import public
-from volunteer_site.core.cache import kept
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.organisations import queries as organisations
-from volunteer_site.printouts import press
 from volunteer_site.printouts.roll_pictures import picture
+from volunteer_site.printouts.views import pictures
 from volunteer_site.recognition.rolls import queries, words
 from volunteer_site.recognition.rolls.models import MONTHLY
-
-MOST = 16  # pictures kept, of some 400 kB
 
 bp = Blueprint("roll_pictures", __name__, url_prefix="/honor-rolls/<month:month>")
 
@@ -34,11 +27,4 @@ def show(month: str, slug: str, roll_kind: str = MONTHLY) -> ResponseReturnValue
         raise NotFound(_("This roll is not published."), link=(page, _("Look at its page")))
     address = f"{request.host_url}{page[1:]}"
     content = picture(roll, place, queries.named(roll.id), address=address)
-    key = json.dumps(content, ensure_ascii=False)
-    file = kept("roll pictures", MOST).get(key, lambda: press.picture("roll_picture.typ", content))
-    return send_file(
-        BytesIO(file),
-        mimetype="image/png",
-        download_name=f"{words.full_title(roll, place.name)}.png",
-        etag=hashlib.sha256(file).hexdigest()[:24],
-    )
+    return pictures.answer("roll_picture.typ", content, words.full_title(roll, place.name))
