@@ -1,5 +1,6 @@
 """A badge that people design: proposed, looked at by somebody else, and a badge then."""
 
+import re
 import struct
 import zlib
 from datetime import date, timedelta
@@ -327,6 +328,15 @@ def test_a_bad_file_is_refused_in_words_and_nothing_is_kept(app, cast, content, 
     assert answer.status_code == (422 if address == "/me/designs" else 200)
     assert said_beside_the_file(answer)
     assert not rows(app, DesignPicture) and not rows(app, Design)
+
+
+def test_what_is_wrong_with_a_file_is_not_folded_away(cast):
+    client_for, lane, lan, _ann = cast
+    data = told(lane) | {"file": (BytesIO(b"hello"), "画.png")}
+
+    page = client_for(lan).post("/me/designs", data=data).text
+
+    assert re.findall(r'<details name="emblems" open><summary>(\w+)', page) == ["我自己画的"]
 
 
 def test_a_file_that_is_too_large_is_refused(in_app):
