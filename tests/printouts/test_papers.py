@@ -15,6 +15,7 @@ from volunteer_site.printouts.tags import ON_A_SHEET, filled
 
 A3 = (841.89, 1190.55)
 ROLLS = {"roll-a4": rows.A4, "roll-a3": rows.A3, "roll-leaflet": rows.LEAFLET}
+FROM_TWO_METRES = 15  # points: 5.3 mm, nine minutes of arc
 EVERY_ONE = dict(samples.every_one())
 
 
@@ -55,7 +56,7 @@ def test_a_roll_has_everybody_once_on_every_kind_of_paper(paper, count, long):
         assert re.sub(r"\s", "", said) in text
 
 
-@pytest.mark.parametrize(("people", "sheets"), [(40, 1), (108, 1), (147, 1), (250, 2), (400, 2)])
+@pytest.mark.parametrize(("people", "sheets"), [(40, 1), (132, 1), (133, 2), (400, 2)])
 def test_the_notice_board_takes_as_few_sheets_of_a3_as_it_needs(people, sheets):
     pages = reader_of(dict(samples.rolls(people))["roll-a3"]).pages
 
@@ -64,6 +65,20 @@ def test_the_notice_board_takes_as_few_sheets_of_a3_as_it_needs(people, sheets):
         assert (page.mediabox.width, page.mediabox.height) == pytest.approx(A3, abs=0.5)
         assert sheets == 1 or f"第{number}页，共{sheets}页" in words_of(page)
         assert number == 1 or "2026年11月（续）" in words_of(page)
+
+
+@pytest.mark.parametrize(("paper", "sheets"), [("roll-a4", 2), ("roll-a3", 1)])
+def test_forty_units_stand_on_one_sheet_or_on_two_of_the_same_length(paper, sheets):
+    named = dict(samples.rolls(40, named=samples.units(40)))[paper]
+
+    pages = [words_of(page) for page in reader_of(named).pages]
+
+    assert [len(re.findall(r"\d+区水务局", page)) for page in pages] == [4 // sheets] * sheets
+
+
+@pytest.mark.parametrize("people", [1, 12, 40, 133, 400, 1000])
+def test_names_on_the_notice_board_are_read_from_two_metres(people):
+    assert rows.size_for(samples.roll(people).lines, rows.A3).points >= FROM_TWO_METRES
 
 
 def test_four_hundred_names_are_one_folded_sheet_with_the_cover_outside():

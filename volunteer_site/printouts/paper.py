@@ -7,7 +7,7 @@ from typing import Any
 from volunteer_site.core.words import gettext as _
 from volunteer_site.printouts.fonts import in_kai
 from volunteer_site.printouts.press import set_in_type
-from volunteer_site.printouts.rows import A4, Form, RollLine, Size, pack, size_for
+from volunteer_site.printouts.rows import A4, Form, RollLine, Size, pack, row_of, size_for
 
 UNIT_BESIDE_COLUMNS = 3  # with more columns the unit is said once, below the names
 
@@ -116,10 +116,12 @@ def roll_content(paper: RollPaper) -> dict[str, Any]:
     named = ("title", "organisation", "month", "number", "totals", "issuer", "date", "address")
     return {field: getattr(paper, field) for field in (*named, "ranked", "unit", "facts", "qr")} | {
         "words": asdict(paper.words),
-        "form": {name: getattr(form, name) for name in ("page", "margin", "wide", "scale")},
+        "form": {
+            name: getattr(form, name) for name in ("page", "margin", "frame", "wide", "scale")
+        },
         "columns": size.columns,
         "size": size.points,
-        "row": [height + 0.6 * any(line.note for line in paper.lines) for height in size.row],
+        "row": row_of(paper.lines, size),
         "slot": max([3.0, *short]),
         "rows": [[_cell(line, cells) for line, cells in row] for row in paper.rows],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from volunteer_site.core.text import is_spread, is_wide
 
@@ -24,7 +25,7 @@ class RollLine:
     hours: str
     note: str = ""
 
-    @property
+    @cached_property
     def ems(self) -> float:
         """Return how wide the name is, in widths of a Chinese sign."""
         return ems(self.name)
@@ -43,7 +44,6 @@ class Size:
     both in widths of a sign.
     """
 
-    name: str
     columns: int
     points: float
     row: tuple[float, float]
@@ -54,93 +54,128 @@ class Size:
 class Form:
     """The paper that names stand on: its template and its measures in millimetres.
 
-    `steps` say up to how many cells a size is taken; they are chosen so that each fills its one,
-    two or more sheets. Beyond them it is `crowd`. `long_steps` and `long_crowd` are for rolls of
-    units and teams, whose names are long.
+    `sizes`, and `long_sizes` for units and teams, whose names are long, go from the largest type
+    to the least that is still read where the paper hangs or lies. `rooms` are, for one sheet, two
+    and so on, the heights in points that each page has for names; beyond them each further sheet
+    brings `more`. A line of sentences more or less at the foot is allowed for.
     """
 
     template: str
     page: tuple[float, float]
     margin: tuple[float, float, float, float]  # above, right, below, left
+    frame: float  # from the edge of the paper to the lines around it
     wide: float  # what is left for a row of names
     scale: float  # of everything that is not a name
-    steps: tuple[tuple[int, Size], ...]
-    crowd: Size
-    long_steps: tuple[tuple[int, Size], ...]
-    long_crowd: Size
+    rooms: tuple[tuple[float, ...], ...]
+    more: tuple[float, ...]
+    sizes: tuple[Size, ...]
+    long_sizes: tuple[Size, ...]
+
+    def sheets(self, rows: int, height: float) -> int:
+        """Return how far along `rooms` so many rows of this height reach, from 0 on."""
+        for place, rooms in enumerate(self.rooms):
+            if _rows_in(rooms, height) >= rows:
+                return place
+        left = rows - _rows_in(self.rooms[-1], height)
+        return len(self.rooms) - 1 - (-left // max(1, _rows_in(self.more, height)))
 
 
-FEW = Size("few", 1, 42, (1.5, 2.1))
-SOME = Size("some", 2, 28, (1.5, 2.3))
-MANY = Size("many", 3, 20, (1.5, 2.4))
-MORE = Size("more", 4, 15, (1.45, 2.4))
-CROWD = Size("crowd", 5, 12, (1.45, 2.4))
 A4 = Form(
     "roll.typ",
     (210, 297),
     (37, 26, 35, 28),
+    15,
     156,
     1,
-    ((4, FEW), (10, SOME), (24, MANY), (48, MORE), (72, CROWD), (160, MORE)),
-    CROWD,
+    ((280,), (442, 472)),
+    (637,),
     (
-        (4, Size("some", 1, 28, (1.5, 2.3), 12)),
-        (8, Size("many", 1, 20, (1.5, 2.1), 16)),
-        (24, Size("more", 2, 15, (1.45, 2.4), 11)),
+        Size(1, 42, (1.5, 2.1)),
+        Size(1, 34, (1.5, 2.1)),
+        Size(2, 28, (1.5, 2.3)),
+        Size(3, 20, (1.5, 2.4)),
+        Size(4, 15, (1.45, 2.4)),
+        Size(5, 12, (1.4, 2.4)),
     ),
-    Size("crowd", 2, 12, (1.45, 2.4), 13),
+    (
+        Size(1, 28, (1.5, 2.3), 12),
+        Size(1, 19, (1.45, 2.3), 16),
+        Size(2, 15, (1.45, 3), 11),
+        Size(2, 12, (1.4, 2.4), 13),
+    ),
 )
 A3 = Form(
     "roll.typ",
     (297, 420),
-    (50, 33, 47, 33),
-    231,
+    (42, 29, 38, 29),
+    15,
+    239,
     1.38,
+    ((472,), (697, 735)),
+    (963,),
     (
-        (4, Size("few", 1, 58, (1.5, 2.1))),
-        (10, Size("some", 2, 39, (1.5, 2.3))),
-        (24, Size("many", 3, 28, (1.5, 2.4))),
-        (48, Size("more", 4, 21, (1.45, 2.4))),
-        (75, Size("lots", 5, 17, (1.45, 2.4))),
-        (108, Size("mass", 6, 14.5, (1.45, 2.4))),
-        (147, Size("crowd", 7, 12.5, (1.45, 2.4))),
-        (250, Size("lots", 5, 17, (1.45, 2.4))),
-        (350, Size("mass", 6, 14.5, (1.45, 2.4))),
+        Size(1, 58, (1.5, 2.1)),
+        Size(1, 48, (1.5, 2.1)),
+        Size(2, 39, (1.5, 2.3)),
+        Size(3, 28, (1.5, 2.4)),
+        Size(4, 21, (1.45, 2.4)),
+        Size(5, 18, (1.45, 2.4)),
+        Size(6, 15.5, (1.36, 2.4)),
     ),
-    Size("crowd", 7, 12.5, (1.45, 2.4)),
     (
-        (4, Size("some", 1, 39, (1.5, 2.3), 12)),
-        (8, Size("many", 1, 28, (1.5, 2.1), 16)),
-        (24, Size("more", 2, 21, (1.45, 2.4), 11)),
+        Size(1, 39, (1.5, 2.3), 12),
+        Size(1, 28, (1.45, 2.3), 16),
+        Size(2, 21, (1.45, 3), 12),
+        Size(2, 18, (1.45, 3), 14),
+        Size(2, 15.5, (1.4, 2.4), 16),
     ),
-    Size("crowd", 2, 17, (1.45, 2.4), 13),
 )
 LEAFLET = Form(
     "roll_list.typ",
     (297, 210),
     (11, 11, 12, 11),
+    9,
     126.5,
     0.86,
+    ((505, 505), (505, 505, 345)),
+    (505, 505, 505, 505),
     (
-        (36, Size("some", 2, 17, (1.5, 2.4))),
-        (132, Size("many", 3, 14, (1.45, 2.4))),
-        (240, Size("more", 4, 11, (1.4, 2.4))),
+        Size(1, 34, (1.5, 3)),
+        Size(1, 26, (1.5, 3)),
+        Size(2, 19, (1.5, 3)),
+        Size(3, 14, (1.45, 3)),
+        Size(4, 11.5, (1.4, 2.6)),
+        Size(5, 10.5, (1.36, 2.4)),
     ),
-    Size("crowd", 5, 9, (1.38, 2.4)),
     (
-        (10, Size("many", 1, 16, (1.5, 2.4), 15)),
-        (70, Size("more", 2, 11, (1.4, 2.4), 12)),
+        Size(1, 19, (1.5, 3), 13),
+        Size(1, 16, (1.45, 3), 16),
+        Size(2, 11, (1.45, 3), 12),
+        Size(2, 10.5, (1.36, 2.6), 12.5),
     ),
-    Size("crowd", 2, 9, (1.38, 2.4), 13),
 )
 
 
 def size_for(lines: Sequence[RollLine], form: Form = A4) -> Size:
-    """Return the largest type in which these people fit well on the fewest sheets."""
+    """Return the largest type in which these people need no more sheets than in the least."""
     long = 2 * sum(line.ems > SHORT for line in lines) > len(lines)
-    steps, crowd = (form.long_steps, form.long_crowd) if long else (form.steps, form.crowd)
-    fitting = (size for most, size in steps if sum(span(one, size) for one in lines) <= most)
-    return next(fitting, crowd)
+    sizes = form.long_sizes if long else form.sizes
+    fewest = _sheets(lines, sizes[-1], form)
+    return next(size for size in sizes if _sheets(lines, size, form) <= fewest)
+
+
+def row_of(lines: Sequence[RollLine], size: Size) -> tuple[float, float]:
+    """Return the least and the most height of a row, in widths of a sign; notes need room too."""
+    note = 0.6 * any(line.note for line in lines)
+    return size.row[0] + note, size.row[1] + note
+
+
+def _sheets(lines: Sequence[RollLine], size: Size, form: Form) -> int:
+    return form.sheets(len(pack(lines, size)), row_of(lines, size)[0] * size.points)
+
+
+def _rows_in(rooms: Sequence[float], height: float) -> int:
+    return sum(int(room // height) for room in rooms)
 
 
 def span(line: RollLine, size: Size) -> int:
