@@ -153,6 +153,18 @@ def test_it_can_be_looked_at_before_printing(put, desk):
     assert "good-deeds-a4" in desk.get("/print?month=2026-12").get_data(as_text=True)
 
 
+def test_all_that_stand_are_on_one_paper_whatever_the_month(put, desk):
+    put(nominee_name="李大海")
+    put(nominee_name="孙小兰", now=NOW + timedelta(days=31))
+
+    shop = desk.get("/print?month=2026-12").get_data(as_text=True)
+    said = text_of(read(desk.get(f"{BOARD.replace('2026-12', 'all')}.pdf")))
+
+    assert "good-deeds-a4/liuxiang/2026-12" in shop and "good-deeds-a4/liuxiang/all" in shop
+    assert "李*海" in said and "孙*兰" in said and "2026年12月–2027年1月" in said
+    assert "/print?month=2027-01" in desk.get("/good-deeds").get_data(as_text=True)
+
+
 def test_an_empty_month_and_another_community_have_none(make, put, desk, client_for):
     put()
     other = client_for(make.coordinator(make.community(name="桃园社区", slug="taoyuan")))

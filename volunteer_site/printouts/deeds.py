@@ -56,14 +56,14 @@ def _setting(order: Order, size: str) -> Setting:
             _("No good deed of this month is on the board, so there is nothing to print."),
             link=("/desk/good-deeds", _("Good deeds")),
         )
-    months = list(dict.fromkeys(deed.month for deed in found))
+    months = list(dict.fromkeys((found[0].month, found[-1].month)))  # the first and the last
     address = f"{order.host}good-deeds?month={months[-1]}"
     if place.kind == Kind.COMMUNITY:
         address += f"&community={place.slug}"
     content = {
         "title": _("Board of good deeds"),
         "organisation": place.name,
-        "month": "–".join(map(dates.show_month, dict.fromkeys((months[0], months[-1])))),
+        "month": "–".join(map(dates.show_month, months)),
         "totals": _totals(found),
         "deeds": [_card(deed, named=place.kind != Kind.COMMUNITY) for deed in found],
         "facts": facts(found),
@@ -79,7 +79,7 @@ def _setting(order: Order, size: str) -> Setting:
             "verify": _("Scan to read them and to tell another one"),
         },
     }
-    name = f"{place.name} {_('Board of good deeds')} {asked} {size.upper()}"
+    name = f"{place.name} {_('Board of good deeds')} {'–'.join(months)} {size.upper()}"
     return Setting("deeds.typ", content, name)
 
 

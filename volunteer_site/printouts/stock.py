@@ -51,11 +51,18 @@ def _all_rolls(asked: Asked) -> Iterator[Offer]:
 
 
 def _good_deeds(asked: Asked) -> Iterator[Offer]:
-    found = deeds.of_place(asked.organisation, asked.month, dates.today(asked.now))
-    if found:
-        title = _("Board of good deeds")
-        said = ngettext("%(num)d good deed", "%(num)d good deeds", len(found))
-        yield _offer(asked, "good-deeds-a4", asked.month, title, f"{_('A4 or A3')} · {said}")
+    """Offer the board of the month, and all that stand where those are more."""
+    every = deeds.of_place(asked.organisation, deeds.ALL, dates.today(asked.now))
+    monthly = [deed for deed in every if deed.month == asked.month]
+    if monthly:
+        yield _board_of_deeds(asked, asked.month, _("Board of good deeds"), len(monthly))
+    if len(every) > len(monthly):
+        yield _board_of_deeds(asked, deeds.ALL, _("Board of good deeds, all months"), len(every))
+
+
+def _board_of_deeds(asked: Asked, subject: str, title: str, number: int) -> Offer:
+    said = ngettext("%(num)d good deed", "%(num)d good deeds", number)
+    return _offer(asked, "good-deeds-a4", subject, title, f"{_('A4 or A3')} · {said}")
 
 
 def _letters(asked: Asked) -> Iterator[Offer]:

@@ -58,6 +58,11 @@ def of_month(month: str, today: date, slug: str = "", path: str = "") -> list[De
     return shown.deeds(today, *which)
 
 
+def standing(today: date, path: str) -> list[Deed]:
+    """Return every deed at or below a path that stands on the board, the latest first."""
+    return shown.deeds(today, on_the_board(), Organisation.path.startswith(path))
+
+
 def numbered(number: str, today: date) -> Deed:
     """Return the deed published under this number, also if taken down since; or NotFound."""
     found = shown.deeds(today, GoodDeed.number == number)
