@@ -258,6 +258,13 @@ def test_words_are_text_and_never_markup(client_for, lane, lan):
         assert "<script>alert" not in shown and "<b>&" not in shown
 
 
+@pytest.mark.parametrize(("words", "kept"), [("青年路小学三（2）班", True), ("a<b", False)])
+def test_a_class_may_write_its_name_as_it_is_called(client_for, lane, lan, words, kept):
+    answer = client_for(lan).post("/me/designs", data=told(lane, text=words))
+
+    assert (answer.status_code == 303) is kept
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("words", ["雪", "扫雪先锋", "青年路第一社区三年级二班", "Class 3-2"])
 def test_every_sign_stands_by_itself_within_the_ribbon(shape, words):

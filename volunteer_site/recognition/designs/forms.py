@@ -40,7 +40,7 @@ from volunteer_site.recognition.designs.services import Wish
 
 OWN: Final = "own"  # the choice of one's own drawing in place of an emblem
 FIRST: Final = Look("circle", "orange", "gold", "hands")
-SPELLED: Final = "·—-!！?？,，、。.&+:："
+SPELLED: Final = "·—-!！?？,，、。.&+:：()（）《》"  # 三（2）班 is how classes are called
 
 
 def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
