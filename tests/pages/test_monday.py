@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.factories import FRIDAY_18, NOW
+from volunteer_site.core.db import db, write_transaction
+from volunteer_site.oversight.exports import services as exports
 from volunteer_site.pages import monday
 from volunteer_site.pages.monday import Errand
+from volunteer_site.recognition.notices.models import NoticeObjection, PublicNotice
 
 MONDAY = date(2026, 11, 23)
 MONDAY_9 = datetime(2026, 11, 23, 1)
@@ -115,3 +118,32 @@ def test_a_longer_list_needs_no_more_statements(make, community, client_for, sta
     client.get("/desk/monday")
 
     assert len(statements) == few <= LIMIT
+
+
+def test_an_objection_to_a_notice_waits_for_an_answer_and_then_the_roll(
+    app, make, community, client_for
+):
+    coordinator, officer = client_for(make.coordinator(community)), client_for(make.officer())
+    facts = {"opened_at": NOW, "last_day": date(2026, 11, 20)}
+    with app.app_context(), write_transaction():
+        for place, title in ((community.id, "柳巷十月光荣榜"), (community.parent_id, "全区光荣榜")):
+            notice = PublicNotice(subject="roll", organisation_id=place, title=title, **facts)
+            db.session.add(notice)
+        db.session.flush()
+        db.session.add(NoticeObjection(notice_id=notice.id, text="不属实", filed_at=NOW))
+
+    desk, office = coordinator.get("/desk/monday").text, officer.get("/office/monday").text
+
+    assert "公示期满" in desk and "全区" not in desk
+    assert "有人对公示提出异议" in office and office.index("全区光荣榜") < office.index("柳巷社区")
+    assert 'href="/desk/notices/2"' in office
+
+
+def test_an_export_waits_for_the_officer_who_did_not_ask_for_it(app, make, community, client_for):
+    asker, second = make.officer(), make.officer()
+    days = (date(2026, 10, 1), date(2026, 10, 31))
+    with app.app_context(), write_transaction():
+        exports.ask(community.parent_id, days, "按月上报", by_id=asker.id, now=NOW)
+
+    assert "/office/exports" not in client_for(asker).get("/office/monday").text
+    assert "/office/exports" in client_for(second).get("/office/monday").text

@@ -15,6 +15,7 @@ from volunteer_site.hours.held.models import Level
 from volunteer_site.organisations.models import Kind
 from volunteer_site.oversight.anomalies import queries as anomalies
 from volunteer_site.oversight.complaints import queries as complaints
+from volunteer_site.oversight.exports import queries as exports
 from volunteer_site.oversight.objections import queries as objections
 from volunteer_site.oversight.questions import queries as questions
 from volunteer_site.pages import books, desk
@@ -23,6 +24,8 @@ from volunteer_site.recognition.certificates import queries as certificates
 from volunteer_site.recognition.deeds import queries as deeds
 from volunteer_site.recognition.deeds import words as deed_words
 from volunteer_site.recognition.designs import queries as designs
+from volunteer_site.recognition.notices import queries as notices
+from volunteer_site.recognition.notices.models import Subject
 from volunteer_site.recognition.stars import holders
 from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.signups.absences import cases
@@ -127,6 +130,25 @@ def _design(case: designs.Case, desk: str) -> Errand:
     )
 
 
+def _notices(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    """Return what was objected to and waits for an answer, and rolls whose notice is over."""
+    yield from _on_notice(paths, now, Kind.COMMUNITY, Kind.UNIT)
+
+
+def _notices_of_the_district(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
+    yield from _on_notice(paths, now, Kind.DISTRICT)
+
+
+def _on_notice(paths: Sequence[str], now: datetime, *kinds: Kind) -> Iterator[Errand]:
+    today = dates.today(now)
+    for notice, place, unanswered in notices.at(paths, *kinds):
+        href = f"/desk/notices/{notice.id}"
+        if unanswered:
+            yield Errand("notice", notice.title, place, href, notice.last_day)
+        elif notice.subject == Subject.ROLL and notices.is_over(notice, today):
+            yield Errand("roll", notice.title, place, href, since=notice.opened_at)
+
+
 def _seals(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
     """Say once for each month how many books are signed; one tap seals them all."""
     for month, number in Counter(one.month for one in books.to_seal(paths, now)).items():
@@ -148,6 +170,15 @@ def _disputes(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
         yield _objection(dispute, "/office")
     for case in cases.waiting(paths, Stage.OFFICE):
         yield _appeal(case, "/office/absences")
+
+
+def _exports(paths: Sequence[str], officer_id: int) -> Iterator[Errand]:
+    """Return exports that another officer has asked for."""
+    for one in exports.listed(paths):
+        export = one.export
+        if export.approved_at is None and export.asked_by_id != officer_id:
+            title = f"{dates.show_day(export.first_day)} – {dates.show_day(export.last_day)}"
+            yield Errand("export", title, "", "/office/exports", since=export.asked_at)
 
 
 def _odd(paths: Sequence[str], now: datetime) -> Iterator[Errand]:
@@ -183,6 +214,7 @@ DESK: Final[tuple[Source, ...]] = (
     _good_deeds,
     _stars,
     _designs,
+    _notices,
 )
 
 
@@ -194,4 +226,10 @@ def office(officer_id: int) -> tuple[Source, ...]:
             title, href = f"{one.number} {one.about_words}".strip(), f"/office/complaints/{one.id}"
             yield Errand("complaint", title, one.community or "", href, since=one.opened_at)
 
-    return (_disputes, _complaints, _beyond, _odd, _fallen, _of_the_district, _seals)
+    def _asked_for(paths: Sequence[str], _now: datetime) -> Iterator[Errand]:
+        yield from _exports(paths, officer_id)
+
+    return (
+        *(_disputes, _complaints, _notices_of_the_district, _asked_for),
+        *(_beyond, _odd, _fallen, _of_the_district, _seals),
+    )

@@ -25,6 +25,8 @@ KINDS: Final = (
     "appeal",
     "question",
     "deed",
+    "notice",
+    "roll",
 )
 
 

@@ -71,9 +71,14 @@ def closed_lately() -> list[Listed]:
     return _listed(PublicNotice.closed_at.is_not(None), PublicNotice.closed_at.desc())[:20]
 
 
-def at(paths: Iterable[str]) -> list[Listed]:
-    """Return the notices not closed at or below these paths, those that end first before."""
+def at(paths: Iterable[str], *kinds: str) -> list[Listed]:
+    """Return the notices not closed at or below these paths, those that end first before.
+
+    Only those of such kinds of organisations, if any are named.
+    """
     here = sa.and_(PublicNotice.closed_at.is_(None), _below(paths))
+    if kinds:
+        here = sa.and_(here, Organisation.kind.in_(kinds))
     return _listed(here, PublicNotice.last_day, PublicNotice.id)
 
 
