@@ -20,6 +20,15 @@ def test_a_code_says_whose_it_is(number):
 
 
 @given(NUMBERS)
+def test_a_saved_code_outlives_the_secret_that_the_settings_still_name(number):
+    code = Cards("a former secret, long enough").code(number)
+
+    assert Cards(CARDS.secret, ("another", "a former secret, long enough")).number(code) == number
+    with pytest.raises(CardUnknown):
+        CARDS.number(code)
+
+
+@given(NUMBERS)
 def test_a_code_has_no_letters_that_look_like_others_and_is_a_small_picture(number):
     code = CARDS.code(number)
 

@@ -3,8 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests import database
 from tests.live import free_port, start_gunicorn
+from volunteer_site.core.settings import WrongSetting
 
 
 def test_the_server_stops_instead_of_trying_for_ever(tmp_path, capfd):
@@ -28,3 +31,11 @@ def test_a_command_stops_with_the_same_sentence(tmp_path):
     assert done.returncode != 0
     assert "FLASK_TIMEZONE" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("former", ["abc", ["short"], [1]])
+def test_a_former_secret_is_a_secret_too_and_is_not_shown(former):
+    with pytest.raises(WrongSetting, match="FLASK_SECRET_KEY_FALLBACKS must be a list") as said:
+        database.app_with(database.IN_MEMORY, SECRET_KEY_FALLBACKS=former)
+
+    assert str(former) not in str(said.value)

@@ -179,6 +179,21 @@ def test_the_last_four_of_the_document_open_it_too(visitor_client, mine, place):
     assert check(visitor_client, made, "02X").status_code == 422
 
 
+def test_a_new_secret_confirms_what_the_old_one_signed_if_the_settings_name_it(app, mine, place):
+    given = {"document_kind": "居民身份证", "document_number": "11010519491231002X"}
+    address = mine.post(ME, data=asked(place, **given)).location
+    number, old = address.rpartition("/")[2], app.config["SECRET_KEY"]
+
+    def tried(former):
+        app.config.update(SECRET_KEY="another secret, long enough", SECRET_KEY_FALLBACKS=former)
+        return mine.get(address).status_code, check(app.test_client(), number, "002x").status_code
+
+    assert tried([]) == (303, 422)  # logged out, and nothing is known of the document
+    assert tried([old]) == (200, 303)
+    seen = text_of(mine.get(check(mine, number, "欧").location))
+    assert "有效" in seen and "被改动过" not in seen
+
+
 def test_a_slip_in_the_number_is_noticed_before_anything_is_looked_up(visitor_client, number):
     slip = number[:-1] + str((int(number[-1]) + 1) % 10)
 

@@ -28,10 +28,11 @@ class Cards:
     """Makes and reads the volunteers' own codes with the site's secret."""
 
     secret: str
+    former: tuple[str, ...] = ()  # secrets of before: a code saved or printed then is as good
 
     def code(self, number: str) -> str:
         """Return the code of a volunteer number, such as V2600000017.3F8K2M9QXT."""
-        return f"{_plain(number)}.{self._letters(_plain(number))}"
+        return f"{_plain(number)}.{_letters(_plain(number), self.secret)}"
 
     def number(self, code: str) -> str:
         """Return whose code this is; raises CardUnknown.
@@ -40,7 +41,7 @@ class Cards:
         """
         typed = _plain(code[:LONGEST])
         number, letters = typed[:-LETTERS], typed[-LETTERS:]
-        if not number or not hmac.compare_digest(letters, self._letters(number)):
+        if not number or not self._made(number, letters):
             raise CardUnknown(
                 _(
                     "This is not a personal code of this site. Let the volunteer open “My code” "
@@ -49,10 +50,17 @@ class Cards:
             )
         return number
 
-    def _letters(self, number: str) -> str:
-        key = hmac.digest(self.secret.encode(), b"the volunteers' own codes", "sha256")
-        digest = hmac.digest(key, number.encode(), "sha256")
-        return b32encode(digest).decode().translate(WRITTEN)[:LETTERS]
+    def _made(self, number: str, letters: str) -> bool:
+        return any(
+            hmac.compare_digest(letters, _letters(number, secret))
+            for secret in (self.secret, *self.former)
+        )
+
+
+def _letters(number: str, secret: str) -> str:
+    key = hmac.digest(secret.encode(), b"the volunteers' own codes", "sha256")
+    digest = hmac.digest(key, number.encode(), "sha256")
+    return b32encode(digest).decode().translate(WRITTEN)[:LETTERS]
 
 
 def _plain(typed: str) -> str:

@@ -9,6 +9,7 @@ from volunteer_site.attendance.codes import Codes
 from volunteer_site.attendance.devices import Devices
 from volunteer_site.attendance.queries import Hours
 from volunteer_site.core import workday
+from volunteer_site.core.settings import secret_keys
 
 
 def codes() -> Codes:
@@ -19,7 +20,8 @@ def codes() -> Codes:
 
 def cards() -> Cards:
     """Return what makes and reads the volunteers' own codes."""
-    return Cards(current_app.config["SECRET_KEY"])
+    secret, *former = secret_keys()
+    return Cards(secret, tuple(former))
 
 
 def devices() -> Devices:

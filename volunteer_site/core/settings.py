@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dotenv import load_dotenv
-from flask import Flask
+from flask import Flask, current_app
 
 from volunteer_site.core import workday
 
 PREFIX = "FLASK"
 A_DAY = 24 * 60  # minutes
 NOTICE_LEAST = 5  # working days (R42)
+SECRET_LEAST = 16  # characters
 DEFAULTS: dict[str, Any] = {
     "TESTING": False,
     "SITE_NAME": "公益一小时",
@@ -63,6 +64,7 @@ DEFAULTS: dict[str, Any] = {
     "COMPLAINT_CONTACT_DAYS": 180,  # after the case; then the contact is forgotten
     "QUESTION_DAYS": 5,  # working days to answer what the office asks about a record
     "SPOT_CHECK_PERCENT": 3,  # of a month's entries, unless the office says otherwise (R29)
+    "SECRET_KEY_FALLBACKS": [],  # former secrets: what they signed still counts
     "LOG_LEVEL": "INFO",
 }
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -92,6 +94,11 @@ def init_app(app: Flask, config: Mapping[str, Any] | None = None) -> None:
     app.config["SECRET_KEY"] = app.config.get("SECRET_KEY") or _kept_secret(app)
     _check(app)
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["SESSION_DAYS"])
+
+
+def secret_keys() -> tuple[str, ...]:
+    """Return the secret that signs now, then the former ones, whose signatures still count."""
+    return (current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"])
 
 
 def _database(app: Flask) -> str:
@@ -135,8 +142,19 @@ def _check(app: Flask) -> None:
     _check_notices(app)
     _check_zone(app)
     _check_day(app)
-    if len(str(app.config["SECRET_KEY"])) < 16:  # noqa: PLR2004
+    if len(str(app.config["SECRET_KEY"])) < SECRET_LEAST:
         raise WrongSetting("SECRET_KEY is too short: give at least 16 characters, or leave it out.")
+    _check_former_secrets(app.config["SECRET_KEY_FALLBACKS"])
+
+
+def _check_former_secrets(former: Any) -> None:
+    """Say what is wrong without showing a secret."""
+    secrets_given = former if isinstance(former, list) else [None]
+    if not all(isinstance(one, str) and len(one) >= SECRET_LEAST for one in secrets_given):
+        raise WrongSetting(
+            f"{PREFIX}_SECRET_KEY_FALLBACKS must be a list of former secrets of at least 16 "
+            'characters each, the newest first, like ["the secret of last year"].'
+        )
 
 
 def _check_notices(app: Flask) -> None:

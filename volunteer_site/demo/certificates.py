@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from flask import current_app
 
 from volunteer_site.core import dates
 from volunteer_site.core.db import db, write_transaction
@@ -12,7 +11,7 @@ from volunteer_site.hours.models import HourEntry
 from volunteer_site.hours.queries import standing
 from volunteer_site.oversight.exports import services as exports
 from volunteer_site.people.models import Person, Role, RoleName
-from volunteer_site.recognition.certificates import drafts, places, queries, services
+from volunteer_site.recognition.certificates import drafts, places, queries, services, settings
 from volunteer_site.recognition.certificates.documents import Document
 from volunteer_site.recognition.certificates.drafts import Days
 from volunteer_site.recognition.certificates.signing import Key
@@ -28,7 +27,7 @@ def tell(now: datetime) -> None:
 
     By the services that people use, each in its transaction; no hours are changed.
     """
-    officer, key = staff.first(RoleName.OFFICER), Key(str(current_app.secret_key))
+    officer, key = staff.first(RoleName.OFFICER), settings.key()
     volunteers = [person.id for _role, person, _slug in accounts.volunteers(now)]
     days = [found for one in volunteers if (found := _days_of(one, now)) is not None]
     issued = [(one, _ask(one, key, now - 9 * DAY)) for one in days]

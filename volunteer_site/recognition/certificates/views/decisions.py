@@ -1,6 +1,6 @@
 """A certificate that waits: seen as it would be printed, issued or refused. And voiding by hand."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, htmx
@@ -8,12 +8,11 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import drafts, queries, services, wording
+from volunteer_site.recognition.certificates import drafts, queries, services, settings, wording
 from volunteer_site.recognition.certificates.documents import Document
 from volunteer_site.recognition.certificates.forms import ReasonForm
 from volunteer_site.recognition.certificates.queries import Found, Waiting
 from volunteer_site.recognition.certificates.services import issuing
-from volunteer_site.recognition.certificates.signing import Key
 from volunteer_site.recognition.certificates.views.desk import ADDRESS, ROLES, paths
 
 REQUEST = f"{ADDRESS}/requests/<int:request_id>"
@@ -38,7 +37,7 @@ def show(request_id: int) -> str:
 def create(request_id: int) -> ResponseReturnValue:
     """Issue it; not for oneself (R22)."""
     _waiting(request_id)
-    key, by_id = Key(str(current_app.secret_key)), current_person().id
+    key, by_id = settings.key(), current_person().id
     with write_transaction():
         made = services.approve(request_id, key, by_id=by_id, now=clock.now())
         said = _("Issued: no. %(number)s.", number=wording.spoken(made.number))

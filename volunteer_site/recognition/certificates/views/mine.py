@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
@@ -10,11 +10,17 @@ from volunteer_site.core.access import members_only
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import drafts, places, queries, services, wording
+from volunteer_site.recognition.certificates import (
+    drafts,
+    places,
+    queries,
+    services,
+    settings,
+    wording,
+)
 from volunteer_site.recognition.certificates.forms import AskForm
 from volunteer_site.recognition.certificates.models import Certificate
 from volunteer_site.recognition.certificates.services import issuing
-from volunteer_site.recognition.certificates.signing import Key
 
 ADDRESS = "/me/certificates"
 
@@ -49,7 +55,7 @@ def new() -> ResponseReturnValue:
 @members_only
 def create() -> ResponseReturnValue:
     """Issue it at once, or lay it before a coordinator."""
-    person_id, key = current_person().id, _key()
+    person_id, key = current_person().id, settings.key()
     recorders = drafts.recorders(person_id)
     form = AskForm(request.form).offer(recorders, dates.today(clock.now()))
     if not form.validate():
@@ -91,10 +97,6 @@ def answered(number: str | None) -> ResponseReturnValue:
     if number is None:
         return htmx.done(ADDRESS, _("Sent. A coordinator looks at it; you find it here then."))
     return htmx.done(f"{ADDRESS}/{number}", _("Here is your certificate. It costs nothing."))
-
-
-def _key() -> Key:
-    return Key(str(current_app.secret_key))
 
 
 def _page(form: AskForm, recorders: list[drafts.Recorder], *, chosen: bool = True) -> str:

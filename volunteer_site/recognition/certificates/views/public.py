@@ -17,10 +17,10 @@ from volunteer_site.core.access import public
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.recognition.certificates import numbers, queries, services, wording
+from volunteer_site.recognition.certificates import numbers, queries, services, settings, wording
 from volunteer_site.recognition.certificates.forms import CheckForm
 from volunteer_site.recognition.certificates.services import Gate
-from volunteer_site.recognition.certificates.signing import SALT, Key
+from volunteer_site.recognition.certificates.signing import SALT
 
 ADDRESS = "/certificates"
 A_WHILE = 10 * 60  # seconds that an answer can be looked at again
@@ -113,8 +113,7 @@ def _unkept(page: str, status: int = 200) -> Response:
 
 def _gate() -> Gate:
     config = current_app.config
-    key = Key(str(current_app.secret_key))
-    return Gate(key, config["PASSWORD_TRIES"], config["PASSWORD_LOCK_MINUTES"])
+    return Gate(settings.key(), config["PASSWORD_TRIES"], config["PASSWORD_LOCK_MINUTES"])
 
 
 def _passes() -> URLSafeTimedSerializer:

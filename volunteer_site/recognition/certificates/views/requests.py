@@ -1,6 +1,6 @@
 """What one asked for and takes back, and a new certificate in place of a void one."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, htmx
@@ -9,8 +9,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import queries, services
-from volunteer_site.recognition.certificates.signing import Key
+from volunteer_site.recognition.certificates import queries, services, settings
 from volunteer_site.recognition.certificates.views.mine import ADDRESS, answered
 
 bp = Blueprint(
@@ -41,7 +40,7 @@ def create(request_id: int) -> ResponseReturnValue:
 @members_only
 def renew(certificate_number: str) -> ResponseReturnValue:
     """Ask for a new one about the same days, with one tap."""
-    person_id, key = current_person().id, Key(str(current_app.secret_key))
+    person_id, key = current_person().id, settings.key()
     queries.mine(person_id, certificate_number)
     with write_transaction():
         found = queries.mine(person_id, certificate_number)

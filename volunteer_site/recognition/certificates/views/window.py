@@ -1,6 +1,6 @@
 """The service window: a certificate for somebody who asks there, and cannot ask on line."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from volunteer_site.core import clock, dates, htmx
@@ -10,9 +10,8 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people import queries as people
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import drafts, queries, services, wording
+from volunteer_site.recognition.certificates import drafts, queries, services, settings, wording
 from volunteer_site.recognition.certificates.forms import AskForm
-from volunteer_site.recognition.certificates.signing import Key
 from volunteer_site.recognition.certificates.views.desk import ADDRESS, ROLES, paths
 from volunteer_site.recognition.certificates.views.mine import filled, preview
 
@@ -48,7 +47,7 @@ def create(person_id: int) -> ResponseReturnValue:
     form = AskForm(request.form).offer(recorders, dates.today(clock.now()))
     if not form.validate():
         return _page(person_id, form, recorders)
-    key, by_id = Key(str(current_app.secret_key)), current_person().id
+    key, by_id = settings.key(), current_person().id
     days, document = form.days(person_id), form.document(key)
     with write_transaction():
         made = services.issue_for(days, document, key, by_id=by_id, now=clock.now())
