@@ -105,6 +105,12 @@ def approve(client, app, number, place="/desk"):
     return client.post(f"{place}/designs/{number}/approval", data={"seen": seen})
 
 
+def approved(client, app, number):
+    """Approve it; return its badge's page."""
+    assert approve(client, app, number).status_code == 303
+    return f"/badges/design-{number}"
+
+
 def test_a_design_is_proposed_approved_by_somebody_else_and_is_a_badge(
     app, client_for, lane, lan, ann
 ):
@@ -118,7 +124,8 @@ def test_a_design_is_proposed_approved_by_somebody_else_and_is_a_badge(
     [badge] = rows(app, Badge)
     assert (badge.name_zh, badge.family, badge.design_id) == ("扫雪先锋", "special", number)
     assert badge.organisation_id == lane.id and badge.measure == ""
-    assert "扫雪先锋" in client_for(lan).get(answer.location).text
+    assert "扫雪先锋" in client_for(lan).get(f"/badges/design-{number}").text
+    assert f"{answer.location}/awards/new" in client_for(ann).get(answer.location).text
 
 
 def test_nobody_decides_about_their_own_design(app, client_for, lane, ann):
@@ -461,7 +468,7 @@ def test_the_designer_is_named_as_they_agree(app, make, cast, case):
     if consents:
         make.consent(lan)
     number = proposed(client_for(lan), lane, credit=credit, designed_by="三年级二班")
-    address = approve(client_for(ann), app, number).location
+    address = approved(client_for(ann), app, number)
 
     assert f"设计：{shown}" in client_for(ann).get(address).text
 
@@ -470,7 +477,7 @@ def test_taking_the_consent_back_masks_the_designer_at_once(app, cast, make):
     client_for, lane, lan, ann = cast
     make.consent(lan)
     number = proposed(client_for(lan), lane, credit="name")
-    address = approve(client_for(ann), app, number).location
+    address = approved(client_for(ann), app, number)
     before = client_for(ann).get(address).text
     with app.app_context(), write_transaction():
         db.session.execute(sa.update(Consent).values(withdrawn_at=NOW))
@@ -481,7 +488,7 @@ def test_taking_the_consent_back_masks_the_designer_at_once(app, cast, make):
 
 def test_who_deletes_their_data_leaves_no_open_design_and_no_name(app, client_for, lane, lan, ann):
     kept, gone = (proposed(client_for(lan), lane, name=name) for name in ("扫雪", "铲冰"))
-    address = approve(client_for(ann), app, kept).location
+    address = approved(client_for(ann), app, kept)
     with app.app_context(), write_transaction():
         services.forget_person(lan.id, NOW.replace(year=2027))
 

@@ -52,8 +52,9 @@ def approve(design_id: int, place: str) -> ResponseReturnValue:
     _case(design_id, place)
     seen, by_id = ApprovalForm(request.form).moment(), current_person().id
     with write_transaction():
-        slug = services.approve(design_id, seen=seen, by_id=by_id, now=clock.now()).slug
-    return htmx.done(f"/badges/{slug}", _("Approved: it is a badge now, to be given by hand."))
+        made = services.approve(design_id, seen=seen, by_id=by_id, now=clock.now()).id
+    said = _("Approved: it is a badge now, to be given by hand.")
+    return htmx.done(f"{place}/badges/{made}", said)
 
 
 def refuse(design_id: int, place: str) -> ResponseReturnValue:
