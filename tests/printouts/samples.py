@@ -123,7 +123,8 @@ def week_poster(count, scale=1, **given):
     days = (("11月16日", "周一"), ("11月18日", "周三"), ("11月20日", "周五"), ("11月21日", "周六"))
     entries = [
         {"date": days[place % 4][0], "weekday": days[place % 4][1], "title": titles[place % 5],
-         "hours": "18:00–19:00", "place": "青年路12号院东门", "note": f"招募志愿者{8 + place}人"}
+         "hours": "18:00–19:00", "place": "青年路12号院东门",
+         "wanted": f"招募志愿者{8 + place}人", "organisation": ""}
         for place in range(count)
     ]  # fmt: skip
     address = "https://volunteer.example.org/?week=2026-W47&community=qingnianlu-1"

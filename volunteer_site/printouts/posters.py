@@ -103,14 +103,14 @@ def _check_open(activity: Activity, now: datetime) -> None:
 def _entry(line: Line, *, several: bool) -> dict[str, str]:
     day = dates.show_day(dates.local_date(line.starts_at))
     date, weekday = periods.day_words(day)
-    said = (line.organisation if several else "", _wanted(line.places))
     return {
         "date": date,
         "weekday": weekday,
         "title": line.title,
         "hours": _hours(line.starts_at, line.ends_at),
         "place": line.place,
-        "note": " · ".join(part for part in said if part),
+        "organisation": line.organisation if several else "",
+        "wanted": _wanted(line.places),
     }
 
 
