@@ -191,14 +191,23 @@ def test_a_new_secret_confirms_what_the_old_one_signed_if_the_settings_name_it(a
     assert tried([]) == (303, 422)  # logged out, and nothing is known of the document
     assert tried([old]) == (200, 303)
     seen = text_of(mine.get(check(mine, number, "欧").location))
-    assert "有效" in seen and "被改动过" not in seen
+    assert "有效" in seen and "请不要采信" not in seen
 
 
 def test_a_slip_in_the_number_is_noticed_before_anything_is_looked_up(visitor_client, number):
     slip = number[:-1] + str((int(number[-1]) + 1) % 10)
 
-    assert "有一位数字不对" in text_of(check(visitor_client, slip, "欧"), 422)
-    assert "有一位数字不对" in text_of(visitor_client.get(f"{CHECK}/{slip}"), 404)
+    for wrong in (slip, number[:-1], "abc"):
+        assert "共12位数字" in text_of(check(visitor_client, wrong, "欧"), 422)
+        assert "共12位数字" in text_of(visitor_client.get(f"{CHECK}/{wrong}"), 404)
+
+
+def test_a_name_that_only_begins_alike_is_noticed_when_all_of_it_is_typed(visitor_client, number):
+    first, whole = (check(visitor_client, number, said).location for said in ("欧", "欧阳少东"))
+
+    assert "没有核对全名" in text_of(visitor_client.get(first))
+    assert "没有核对全名" not in text_of(visitor_client.get(whole))
+    assert check(visitor_client, number, "欧阳少冬").status_code == 422
 
 
 def test_an_answer_can_be_looked_at_for_ten_minutes_and_only_for_this_number(

@@ -310,4 +310,4 @@ def test_a_deleted_account_leaves_a_certificate_that_only_its_number_opens(perso
     one = found(number)
     assert one.holder is None and KEY.fits(one.certificate, one.holder)
     assert "欧阳" not in one.certificate.sheet
-    assert services.checking.knows(one, "", KEY)
+    assert services.checking.how_far(one, "", KEY)

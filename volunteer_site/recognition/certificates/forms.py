@@ -116,9 +116,12 @@ class CheckForm(Form):
         description=_l("12 digits, such as 2648 3917 5023."),
     )
     said = StringField(
-        _l("First sign of the name, or last four of the document"),
+        _l("Name or its first sign, or last four of the document"),
         [InputRequired(_l("Type what stands on the paper.")), Length(max=50)],
-        description=_l("Such as 王, or 0123: as they stand on the paper."),
+        description=_l(
+            "As it stands on the paper, such as 王, or 0123. Only the whole name shows whether "
+            "the name was changed."
+        ),
     )
 
     def validate_number(self, field: Any) -> None:
@@ -127,7 +130,10 @@ class CheckForm(Form):
             field.data = numbers.read(field.data or "")
         except numbers.Mistyped:
             raise ValidationError(
-                _("This cannot be a number of a certificate: a digit is wrong. Compare it.")
+                _(
+                    "This cannot be a number of a certificate: of its 12 digits one is wrong, "
+                    "missing or too many. Compare it."
+                )
             ) from None
 
 

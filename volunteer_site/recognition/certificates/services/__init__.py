@@ -8,7 +8,7 @@ from volunteer_site.recognition.certificates.services.asking import (
     set_terms,
     withdraw,
 )
-from volunteer_site.recognition.certificates.services.checking import Gate, check
+from volunteer_site.recognition.certificates.services.checking import Fit, Gate, check
 from volunteer_site.recognition.certificates.services.issuing import approve, issue, issue_for
 from volunteer_site.recognition.certificates.services.refusals import (
     AlreadyDecided,
@@ -25,6 +25,7 @@ from volunteer_site.recognition.certificates.services.voiding import (
 
 __all__ = [
     "AlreadyDecided",
+    "Fit",
     "Gate",
     "IsVoid",
     "NotEnough",

@@ -7,6 +7,7 @@ logging in; who guesses is stopped, whichever worker the tries reach.
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -21,6 +22,14 @@ from volunteer_site.recognition.certificates.signing import Key
 
 KEPT = timedelta(days=1)
 TRIES_PER_ADDRESS = 30  # wrong ones in the time of a lock
+
+
+class Fit(StrEnum):
+    """How far what was typed is what the paper says; only a whole name shows a changed one."""
+
+    NOT = ""
+    PART = "part"  # the first sign, or the last four of the document
+    NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -54,30 +63,35 @@ def begin(gate: Gate, number: str, address: str, *, now: datetime) -> int:
     return tried.id
 
 
-def check(gate: Gate, number: str, said: str, address: str, *, now: datetime) -> bool:
-    """Tell whether there is such a certificate and what was said fits it; raises TooManyTries.
+def check(gate: Gate, number: str, said: str, address: str, *, now: datetime) -> Fit:
+    """Tell how far what was said fits a certificate of this number; raises TooManyTries.
 
     `said` is the first sign of the name, the name, or the last four signs of the document.
     """
     tried = begin(gate, number, address, now=now)
     found = queries.by_number(number)
-    if found is None or not knows(found, said, gate.key):
-        return False
+    fit = how_far(found, said, gate.key) if found else Fit.NOT
+    if not fit:
+        return fit
     right = sa.update(CertificateTry).where(CertificateTry.id == tried)
     db.session.execute(right.values(succeeded_at=now))
-    return True
+    return fit
 
 
-def knows(found: Found, said: str, key: Key) -> bool:
-    """Tell whether what was said fits whose it is; of who left the number is enough (R45)."""
+def how_far(found: Found, said: str, key: Key) -> Fit:
+    """Tell how far what was said fits whose it is; of who left the number is enough (R45)."""
     if found.holder is None:
-        return True
+        return Fit.PART
     said = unicodedata.normalize("NFKC", said).strip().casefold()
     name = found.whose["name"].casefold()
-    if said and said in {name, name[:1]}:
-        return True
+    if said == name:
+        return Fit.NAME
     words = f"document {documents.last_signs(said).casefold()}"
-    return len(said) >= documents.LAST and key.is_digest(found.holder.document_digest, words)
+    if said == name[:1] or (
+        len(said) >= documents.LAST and key.is_digest(found.holder.document_digest, words)
+    ):
+        return Fit.PART
+    return Fit.NOT
 
 
 def _check_number(gate: Gate, mark: str, now: datetime) -> None:

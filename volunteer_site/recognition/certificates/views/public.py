@@ -19,7 +19,7 @@ from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.recognition.certificates import numbers, queries, services, settings, wording
 from volunteer_site.recognition.certificates.forms import CheckForm
-from volunteer_site.recognition.certificates.services import Gate
+from volunteer_site.recognition.certificates.services import Fit, Gate
 from volunteer_site.recognition.certificates.signing import SALT
 
 ADDRESS = "/certificates"
@@ -43,11 +43,14 @@ def show(certificate_number: str) -> Response:
         number = numbers.read(certificate_number)
     except numbers.Mistyped:
         raise NotFound(
-            _("This cannot be a number of a certificate: a digit is wrong. Compare it."),
+            _(
+                "This cannot be a number of a certificate: of its 12 digits one is wrong, missing "
+                "or too many. Compare it."
+            ),
             link=(ADDRESS, _("Type it again")),
         ) from None
-    if _has_answered(number):
-        return _result(number)
+    if fit := _answered(number):
+        return _result(number, fit)
     return _form(CheckForm(data={"number": numbers.spaced(number)}), named=True)
 
 
@@ -60,11 +63,11 @@ def create() -> ResponseReturnValue:
         return _form(form, status=422)
     number, address = form.number.data, request.remote_addr or ""
     with write_transaction():
-        known = services.check(_gate(), number, form.said.data or "", address, now=clock.now())
-    if not known:
+        fit = services.check(_gate(), number, form.said.data or "", address, now=clock.now())
+    if not fit:
         form.number.data, form.said.errors = numbers.spaced(number), [_wrong()]
         return _form(form, status=422)
-    return redirect(f"{ADDRESS}/{number}?seen={_passes().dumps(number)}", code=303)
+    return redirect(f"{ADDRESS}/{number}?seen={_passes().dumps([number, fit])}", code=303)
 
 
 def _wrong() -> str:
@@ -74,16 +77,16 @@ def _wrong() -> str:
     )
 
 
-def _has_answered(number: str) -> bool:
-    """Tell whether whoever asks has said the right thing within the last minutes."""
+def _answered(number: str) -> Fit:
+    """Tell how far whoever asks has said the right thing within the last minutes."""
     try:
         seen = _passes().loads(request.args.get("seen", ""), max_age=A_WHILE)
     except BadSignature:
-        return False
-    return bool(seen == number)
+        return Fit.NOT
+    return next((fit for fit in (Fit.PART, Fit.NAME) if seen == [number, fit]), Fit.NOT)
 
 
-def _result(number: str) -> Response:
+def _result(number: str, fit: Fit) -> Response:
     found = queries.by_number(number)
     if found is None:
         raise NotFound(_("There is no certificate with this number."))
@@ -93,6 +96,7 @@ def _result(number: str) -> Response:
         found=found,
         words=found.words if genuine else None,
         genuine=genuine,
+        whole_name=fit == Fit.NAME,
         spaced=wording.spoken,
     )
     return _unkept(page)
