@@ -9,6 +9,7 @@ from tests.factories import NOW
 from tests.recognition.badges import serve
 from volunteer_site.core.audit import AuditEvent
 from volunteer_site.core.db import db, write_transaction
+from volunteer_site.hours.models import ServiceRecord
 from volunteer_site.people import services as people
 from volunteer_site.recognition.badges.models import Award
 from volunteer_site.recognition.badges.pins import catalogue
@@ -165,6 +166,29 @@ def test_who_was_chosen_stays_chosen_while_one_looks_for_others(desk, here, neig
     for found in (part, page):
         assert f'value="{neighbours[0].id}" checked' in found and "李雷" in found
     assert SAID in page
+
+
+@pytest.fixture
+def occasion(app, community, coordinator, neighbours):
+    """Snow was cleared by the coordinator and the first neighbour, not by the second."""
+    with app.app_context():
+        for one in (coordinator, neighbours[0]):
+            serve(one, community, -1, source_id=7, title="清扫积雪")
+        serve(neighbours[1], community, -2)
+        return db.session.scalar(sa.select(ServiceRecord.id).filter_by(source_id=7))
+
+
+def test_all_who_came_to_an_activity_are_chosen_with_one_tap(
+    desk, here, occasion, coordinator, neighbours
+):
+    def look(**asked):
+        asked = {"occasion": occasion} | asked
+        return text(desk.post(f"{here}/candidates", data=asked, headers=HTMX))
+
+    assert "清扫积雪" in text(desk.get(f"{here}/awards/new"))
+    assert "王小梅" in look() and "李雷" not in look()
+    chosen = look(people=neighbours[1].id, all="1")
+    assert chosen.count("checked") == 2 and coordinator.name not in chosen
 
 
 def test_a_badge_with_a_rule_is_not_given_by_hand(app, desk, here, community, neighbours):

@@ -10,7 +10,7 @@ from volunteer_site.core import text
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
-from volunteer_site.hours.models import HourEntry, MonthlyTotal
+from volunteer_site.hours.models import HourEntry, MonthlyTotal, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
 from volunteer_site.people import queries as people
@@ -18,6 +18,8 @@ from volunteer_site.people.models import Person
 
 LATELY: Final = timedelta(days=60)
 MOST: Final = 40  # people in one list
+MOST_CHOSEN: Final = 200
+LATEST: Final = 20  # occasions to choose from
 
 
 class Candidate(NamedTuple):
@@ -27,6 +29,14 @@ class Candidate(NamedTuple):
     name: str
     number: str
     minutes: int = 0
+
+
+class Occasion(NamedTuple):
+    """Something that took place, whose hours are in the ledger."""
+
+    id: int
+    title: str
+    day: date
 
 
 def busy_lately(paths: Iterable[str], today: date) -> list[Candidate]:
@@ -43,6 +53,31 @@ def busy_lately(paths: Iterable[str], today: date) -> list[Candidate]:
         .limit(MOST)
     )
     return [Candidate(row[0], row[1], row[2], int(row[3])) for row in db.session.execute(asked)]
+
+
+def occasions(paths: Iterable[str], today: date) -> list[Occasion]:
+    """Return what took place here in the last 60 days, the latest first (at most 20)."""
+    asked = (
+        sa.select(ServiceRecord.id, ServiceRecord.title, ServiceRecord.service_date)
+        .join(HourEntry, HourEntry.service_id == ServiceRecord.id)
+        .where(HourEntry.recorder_id.in_(_ours(paths)), HourEntry.service_date > today - LATELY)
+        .group_by(ServiceRecord.id, ServiceRecord.title, ServiceRecord.service_date)
+        .order_by(ServiceRecord.service_date.desc(), ServiceRecord.id.desc())
+        .limit(LATEST)
+    )
+    return [Occasion(*row) for row in db.session.execute(asked)]
+
+
+def who_came(paths: Collection[str], occasion_id: int, words: str = "") -> list[Candidate]:
+    """Return whose hours of an occasion stand here, by name; with words, who of them fits."""
+    came = (
+        sa.select(HourEntry.person_id)
+        .where(HourEntry.service_id == occasion_id, HourEntry.recorder_id.in_(_ours(paths)))
+        .group_by(HourEntry.person_id)
+        .having(sa.func.sum(HourEntry.minutes) > 0)
+    )
+    asked = _people(paths).where(Person.id.in_(came), people.fits(text.tidy(words)))
+    return _candidates(asked.order_by(Person.pinyin, Person.id).limit(MOST_CHOSEN))
 
 
 def found(paths: Collection[str], words: str) -> list[Candidate]:

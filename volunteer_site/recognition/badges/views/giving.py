@@ -1,5 +1,7 @@
 """Giving a badge by hand, to one or many, with a citation; and taking it back, with a reason."""
 
+from typing import NamedTuple
+
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -19,20 +21,29 @@ from volunteer_site.recognition.badges.services import giving
 from volunteer_site.recognition.badges.views.workshops import opened
 from volunteer_site.recognition.badges.workshop import Given, Workshop
 
-MOST_CHOSEN = 200
+
+class Sought(NamedTuple):
+    """Whom one looks for: by words, among those who came to an occasion, or both."""
+
+    words: str = ""
+    occasion: int = 0
 
 
 def new(shop: Workshop, badge_id: int) -> ResponseReturnValue:
     """Ask who gets the badge, and for what."""
     badge = workshop.to_give(shop, current_person(), badge_id)
-    return _page(shop, badge, CitationForm(), [], request.args.get("q", ""))
+    return _page(shop, badge, CitationForm(), [], Sought(request.args.get("q", "")))
 
 
 def search(shop: Workshop, badge_id: int) -> ResponseReturnValue:
-    """Look for people by name; who was chosen before stays chosen."""
+    """Look for people; who was chosen before stays chosen, and all who are found may be too."""
     badge, form = workshop.to_give(shop, current_person(), badge_id), CitationForm(request.form)
-    chosen = candidates.chosen(_paths(shop, badge), _wanted())
-    return _page(shop, badge, form, chosen, request.form.get("q", ""))
+    paths, wanted = _paths(shop, badge), _wanted()
+    sought = Sought(request.form.get("q", ""), request.form.get("occasion", 0, type=number))
+    if "all" in request.form:
+        wanted += [one.id for one in _found(paths, sought) if one.id != current_person().id]
+    chosen = candidates.chosen(paths, wanted[: candidates.MOST_CHOSEN])
+    return _page(shop, badge, form, chosen, sought)
 
 
 def create(shop: Workshop, badge_id: int) -> ResponseReturnValue:
@@ -74,7 +85,7 @@ def withdraw(shop: Workshop, badge_id: int, award_id: int) -> ResponseReturnValu
 
 
 def _wanted() -> list[int]:
-    return request.form.getlist("people", type=number)[:MOST_CHOSEN]
+    return request.form.getlist("people", type=number)[: candidates.MOST_CHOSEN]
 
 
 def _somebody(form: CitationForm, chosen: list[Candidate]) -> bool:
@@ -94,33 +105,40 @@ def _refused(shop: Workshop, badge_id: int, form: CitationForm, refusal: Refusal
 
 
 def _page(
-    shop: Workshop, badge: Badge, form: CitationForm, chosen: list[Candidate], q: str = ""
+    shop: Workshop, badge: Badge, form: CitationForm, chosen: list[Candidate], sought: Sought
 ) -> ResponseReturnValue:
-    response = make_response(_html(shop, badge, form, chosen, q))
+    response = make_response(_html(shop, badge, form, chosen, sought))
     response.vary.add("HX-Request")
     return response
 
 
 def _html(
-    shop: Workshop, badge: Badge, form: CitationForm, chosen: list[Candidate], q: str = ""
+    shop: Workshop,
+    badge: Badge,
+    form: CitationForm,
+    chosen: list[Candidate],
+    sought: Sought = Sought(),  # noqa: B008 -- it never changes
 ) -> str:
-    found = _found(_paths(shop, badge), q)
-    ids = {one.id for one in chosen}
+    paths, known = _paths(shop, badge), {current_person().id, *(one.id for one in chosen)}
+    part = htmx.asked()
     return render_template(
-        f"recognition/badges/{'_candidates' if htmx.asked() else 'giving'}.html",
+        f"recognition/badges/{'_candidates' if part else 'giving'}.html",
         shop=shop,
         pin=catalogue()[badge.id],
         here=f"{shop.address}/{badge.id}",
         form=form,
         chosen=chosen,
-        found=[one for one in found if one.id not in ids and one.id != current_person().id],
-        q=q,
+        found=[one for one in _found(paths, sought) if one.id not in known],
+        occasions=() if part else candidates.occasions(paths, dates.today(clock.now())),
+        sought=sought,
     )
 
 
-def _found(paths: tuple[str, ...], q: str) -> list[Candidate]:
-    if q.strip():
-        return candidates.found(paths, q)
+def _found(paths: tuple[str, ...], sought: Sought) -> list[Candidate]:
+    if sought.occasion:
+        return candidates.who_came(paths, sought.occasion, sought.words)
+    if sought.words.strip():
+        return candidates.found(paths, sought.words)
     return candidates.busy_lately(paths, dates.today(clock.now()))
 
 
