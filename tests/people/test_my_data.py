@@ -1,6 +1,6 @@
 """What people see and change about themselves, and how they leave."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -51,6 +51,14 @@ def test_my_copy_holds_nothing_of_others(client, make):
     make.signup(make.activity(), other)
 
     assert client.get("/me/data.json").json["signups"] == []
+
+
+def test_a_child_reads_that_a_guardian_decides_and_others_do_not(client_for, make, client):
+    child = client_for(make.person(birth_date=date(2013, 5, 1)))
+
+    assert "请由监护人来选择" in child.get("/me/data").text
+    assert "请由监护人来选择" in child.get("/me/consents").text
+    assert "监护人" not in client.get("/me/consents").text.partition('id="consents"')[2]
 
 
 def test_a_consent_is_taken_back_as_easily_as_it_is_given(app, client, ann):

@@ -73,13 +73,17 @@ def create_withdrawal(kind: str) -> ResponseReturnValue:
 
 
 def consent_words(person_id: int) -> dict[str, object]:
-    """Return what the list of consents shows: (kind, label, the open consent or None, free?)."""
+    """Return what the list of consents shows: (kind, label, the open consent or None, free?).
+
+    `minor` tells whether it is for a guardian to answer (R41).
+    """
     held = {one.kind: one for one in queries.consents_of(person_id) if not one.withdrawn_at}
     kinds = [kind for kind in LABELS if kind in FREE or kind in held or kind == ConsentKind.NOTICE]
     version = current_app.config["CONSENT_VERSION"]
     rows = [(kind.value, LABELS[kind], held.get(kind), kind in FREE) for kind in kinds]
     agreed = held.get(ConsentKind.NOTICE)
-    return {"consents": rows, "notice_is_old": agreed is None or agreed.version != version}
+    old = agreed is None or agreed.version != version
+    return {"consents": rows, "notice_is_old": old, "minor": _is_minor(person_id)}
 
 
 def _answer(person_id: int, message: str) -> ResponseReturnValue:
