@@ -217,7 +217,9 @@ def test_anybody_objects_without_logging_in_and_reads_the_answer(
         assert "经查当日签到属实。" in text_of(visitor_client.get(here))
 
 
-@pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "字" * 1001}, {"website": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"text": ""}, {"text": "\u200b\u200b"}, {"text": "字" * 1001}, {"website": "x"}]
+)
 def test_an_objection_that_cannot_be_taken_comes_back(visitor_client, notice, wrong):
     with time_machine.travel(NOW, tick=False):
         answer = visitor_client.post(f"/notices/{notice}/objections", data={"text": WORDS} | wrong)

@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from volunteer_site.core import words
 from volunteer_site.core.glyphs import missing_glyphs
+from volunteer_site.core.text import tidy
 from volunteer_site.core.words import gettext as _
 
 csrf = CSRFProtect()
@@ -88,4 +89,5 @@ def _not_blank(validator: Any) -> Any:
 def _tidy(text: Any) -> Any:
     if not isinstance(text, str):
         return text
-    return text.replace("\x00", "").strip() or None
+    text = text.replace("\x00", "").strip()
+    return text if tidy(text) else None  # what nobody can see is nothing
