@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from tests.printouts import samples
@@ -16,6 +17,7 @@ from volunteer_site.printouts.tags import ON_A_SHEET, filled
 A3 = (841.89, 1190.55)
 ROLLS = {"roll-a4": rows.A4, "roll-a3": rows.A3, "roll-leaflet": rows.LEAFLET}
 FROM_TWO_METRES = 15  # points: 5.3 mm, nine minutes of arc
+PREVIEW = 54  # pixels an inch
 EVERY_ONE = dict(samples.every_one())
 
 
@@ -79,6 +81,20 @@ def test_forty_units_stand_on_one_sheet_or_on_two_of_the_same_length(paper, shee
 @pytest.mark.parametrize("people", [1, 12, 40, 133, 400, 1000])
 def test_names_on_the_notice_board_are_read_from_two_metres(people):
     assert rows.size_for(samples.roll(people).lines, rows.A3).points >= FROM_TWO_METRES
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["roll-a3-400", "roll-leaflet-400", "poster-a4", "week-poster-7", "tags-3", "week-summary-4"],
+)
+def test_nothing_stands_where_printers_do_not_print(name):
+    with Image.open(io.BytesIO(EVERY_ONE[name].picture())) as picture:
+        inked = ImageOps.invert(picture.convert("L"))
+    edge = int(5 / 25.4 * PREVIEW)
+
+    left, above, right, below = inked.getbbox()
+
+    assert min(left, above, inked.width - right, inked.height - below) >= edge
 
 
 def test_four_hundred_names_are_one_folded_sheet_with_the_cover_outside():
