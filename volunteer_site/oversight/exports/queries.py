@@ -32,6 +32,7 @@ SERVICES: Final = (
     "服务时间（分钟）", "活动组织单位", "活动负责人", "记录单位", "记录方式",
 )  # fmt: skip
 NUMBERS: Final = SERVICES[7:9]
+NAMES: Final = {"xlsx": "志愿服务记录", "people": "志愿者基本信息", "services": "志愿服务情况"}
 
 
 class Listed(NamedTuple):

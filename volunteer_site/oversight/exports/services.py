@@ -48,8 +48,8 @@ def approve(export_id: int, *, by_id: int, now: datetime) -> None:
     _record("export.approve", by_id, export_id)
 
 
-def fetch(found: Listed, kind: str, *, by_id: int, now: datetime) -> None:
-    """Keep in the audit log that somebody fetched a file; raises NotFetchable."""
+def fetch(found: Listed, name: str, *, by_id: int, now: datetime) -> None:
+    """Keep in the audit log that somebody fetched a file of this name; raises NotFetchable."""
     if not found.fetchable(now):
         raise NotFetchable(
             _(
@@ -58,7 +58,7 @@ def fetch(found: Listed, kind: str, *, by_id: int, now: datetime) -> None:
             ),
             link=("/office/exports", _("To the exports")),
         )
-    _record("export.fetch", by_id, found.export.id, kind)
+    _record("export.fetch", by_id, found.export.id, name)
 
 
 def set_codes(codes: Mapping[str, str], *, by_id: int, now: datetime) -> None:

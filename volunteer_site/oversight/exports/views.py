@@ -67,7 +67,7 @@ def fetch(export_id: int) -> ResponseReturnValue:
         return htmx.done(ADDRESS, _("Choose which file to fetch."), "bad")
     by_id, kind = current_person().id, form.kind.data
     with write_transaction():
-        services.fetch(found, kind, by_id=by_id, now=clock.now())
+        services.fetch(found, queries.NAMES[kind], by_id=by_id, now=clock.now())
     return _file(queries.through(_paths(), export_id), kind)
 
 
@@ -95,17 +95,17 @@ def _file(found: queries.Listed, kind: str) -> ResponseReturnValue:
     """Return the file; the browser saves it and nothing keeps it."""
     export = found.export
     sheets = {
-        "people": Sheet("志愿者基本信息", queries.PEOPLE, queries.people(export)),
+        "people": Sheet(queries.NAMES["people"], queries.PEOPLE, queries.people(export)),
         "services": Sheet(
-            "志愿服务情况", queries.SERVICES, queries.services(export), queries.NUMBERS
+            queries.NAMES["services"], queries.SERVICES, queries.services(export), queries.NUMBERS
         ),
     }
     days = f"{export.first_day:%Y%m%d}-{export.last_day:%Y%m%d}"
     if kind == "xlsx":
-        made, mime, name = files.as_xlsx(sheets.values()), XLSX, f"志愿服务记录{days}.xlsx"
+        made, mime, ending = files.as_xlsx(sheets.values()), XLSX, "xlsx"
     else:
-        made, mime = files.as_csv(sheets[kind]), "text/csv"
-        name = f"{sheets[kind].name}{days}.csv"
+        made, mime, ending = files.as_csv(sheets[kind]), "text/csv", "csv"
+    name = f"{queries.NAMES[kind]}{days}.{ending}"
     response = send_file(made, mimetype=mime, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response
