@@ -283,6 +283,21 @@ def test_all_rolls_of_a_month_are_made_into_one_bundle(place, officer):
     assert "2/2" in officer.get("/print/jobs").get_data(as_text=True)
 
 
+def test_rolls_of_another_kind_come_in_a_bundle_of_their_own(place, make, officer):
+    another = {"kind": "newcomers", "title": "志愿新人榜"}
+    for number, name in enumerate(("迎泽社区", "桥东社区")):
+        community = make.community(name=name)
+        make.honor_roll(community, place.person, number=f"202611-9{number}", **another)
+
+    shop = officer.get(f"/print?at=yingze&month={MONTH}").get_data(as_text=True)
+    ordered = officer.post("/print/jobs", data=ALL | {"subject": f"{MONTH}-newcomers"})
+
+    assert "志愿新人榜" in shop and f'value="{MONTH}-newcomers"' in shop
+    with officer.get(f"{ordered.location}/file") as answer:
+        names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    assert {name.split("社区")[0][-2:] for name in names} == {"迎泽", "桥东"}
+
+
 def test_a_single_paper_comes_as_the_same_file(place, client):
     order = {"paper": "roll-a4", "slug": "liuxiang", "subject": MONTH}
 

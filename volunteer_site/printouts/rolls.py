@@ -116,20 +116,37 @@ def of_place(place: Organisation, month: str) -> list[HonorRoll]:
 
 
 def published_below(order: Order) -> list[Organisation]:
-    """Return the places at or below the order's that have published a roll for the month."""
+    """Return the places at or below the order's that have published such a roll for the month."""
+    month, kind = periods.edition(order.subject)
     asked = (
         sa.select(Organisation)
         .join(HonorRoll, HonorRoll.organisation_id == Organisation.id)
-        .where(
-            Organisation.path.startswith(order.organisation.path),
-            HonorRoll.month == periods.month(order.subject),
-            HonorRoll.kind == MONTHLY,
-            HonorRoll.published_at.is_not(None),
-            HonorRoll.withdrawn_at.is_(None),
-        )
+        .where(_stands_below(order.organisation, month), HonorRoll.kind == kind)
         .order_by(Organisation.pinyin, Organisation.name)
     )
     return list(db.session.scalars(asked))
+
+
+def kinds_below(place: Organisation, month: str) -> list[HonorRoll]:
+    """Return one roll of each kind that several places at or below have published."""
+    several = (
+        sa.select(sa.func.min(HonorRoll.id))
+        .join(Organisation, Organisation.id == HonorRoll.organisation_id)
+        .where(_stands_below(place, month))
+        .group_by(HonorRoll.kind)
+        .having(sa.func.count() > 1)
+    )
+    asked = sa.select(HonorRoll).where(HonorRoll.id.in_(several))
+    return list(db.session.scalars(asked.order_by(HonorRoll.kind != MONTHLY, HonorRoll.kind)))
+
+
+def _stands_below(place: Organisation, month: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Organisation.path.startswith(place.path),
+        HonorRoll.month == month,
+        HonorRoll.published_at.is_not(None),
+        HonorRoll.withdrawn_at.is_(None),
+    )
 
 
 PAPERS: Final = (

@@ -40,14 +40,16 @@ def _roll(asked: Asked, roll: HonorRoll) -> Offer:
 
 
 def _all_rolls(asked: Asked) -> Iterator[Offer]:
+    """Offer the month's rolls in one bundle, of each kind that several places have published."""
     if asked.organisation.kind != Kind.DISTRICT:
         return
-    for paper, said in (
-        ("all-rolls-a4", _("A4, one file for each community and unit, in one bundle")),
-        ("all-rolls-a3", _("A3, one file for each community and unit, in one bundle")),
-    ):
-        title = _("All rolls published for the month")
-        yield Offer(title, said, "/print/jobs", job=(paper, asked.month))
+    for roll in rolls.kinds_below(asked.organisation, asked.month):
+        title = _("All rolls published for the month: %(title)s", title=words.title(roll))
+        for paper, said in (
+            ("all-rolls-a4", _("A4, one file for each community and unit, in one bundle")),
+            ("all-rolls-a3", _("A3, one file for each community and unit, in one bundle")),
+        ):
+            yield Offer(title, said, "/print/jobs", job=(paper, rolls.subject_of(roll)))
 
 
 def _good_deeds(asked: Asked) -> Iterator[Offer]:
