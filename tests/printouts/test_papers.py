@@ -11,8 +11,10 @@ from tests.printouts import samples
 from tests.printouts.test_paper import A4
 from volunteer_site.printouts import rows
 from volunteer_site.printouts.fonts import font_folders, in_kai
+from volunteer_site.printouts.letters import listed
 from volunteer_site.printouts.orders import Setting
 from volunteer_site.printouts.tags import ON_A_SHEET, filled
+from volunteer_site.recognition.rolls.queries import Named
 
 A3 = (841.89, 1190.55)
 ROLLS = {"roll-a4": rows.A4, "roll-a3": rows.A3, "roll-leaflet": rows.LEAFLET}
@@ -155,6 +157,14 @@ def test_a_letter_stands_on_the_grid_of_official_letters():
     lines = [one for one in pages[0].extract_text().splitlines() if set(one) == {"一"}]
     assert len(lines) > 10 and {len(one) for one in lines[1:]} == {28}
     assert "（盖章处）" in words_of(pages[-1]) and "2026年12月3日" in words_of(pages[-1])
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_letter_that_names_ten_of_eleven_says_that_there_is_one_more():
+    people = [Named(1, "于洋", True, 60, 1, "", place, 60) for place in range(11)]
+
+    assert listed(people[:10]) == "、".join(["于洋"] * 10)
+    assert listed(people) == "、".join(["于洋"] * 10) + "和其他1名志愿者"
 
 
 def test_a_letter_of_the_usual_length_is_one_page():

@@ -4,7 +4,7 @@ The figures are the ledger's; names are those that the month's published roll sh
 that nobody is named who did not agree to it (R40). It praises; it confers no honour (R43).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from volunteer_site.printouts import periods
 from volunteer_site.printouts.orders import Order, Paper, Setting, Wish
 from volunteer_site.recognition.rolls import queries as rolls
 from volunteer_site.recognition.rolls import words
+from volunteer_site.recognition.rolls.queries import Named
 
 MOST_NAMES: Final = 10  # in running text; more are said as a number
 MOST_WORDS: Final = 200  # that somebody adds
@@ -137,12 +138,17 @@ def _named(place: Organisation, month: str, unit_name: str) -> str:
     if roll is None or roll.published_at is None:
         return ""
     lines = [one for one in rolls.named(roll.id) if one.whole and one.unit_name == unit_name]
-    names = _(", ").join(one.name for one in lines[:MOST_NAMES])
-    if not names:
+    if not lines:
         return ""
-    if len(lines) > MOST_NAMES:
-        names = _("%(names)s and %(more)s others", names=names, more=len(lines) - MOST_NAMES)
-    return _("%(names)s are on our honor roll of the month.", names=names)
+    return _("%(names)s are on our honor roll of the month.", names=listed(lines))
+
+
+def listed(lines: Sequence[Named]) -> str:
+    """Return names as running text says them; of more than ten, how many others there are."""
+    names = _(", ").join(one.name for one in lines[:MOST_NAMES])
+    if len(lines) <= MOST_NAMES:
+        return names
+    return _("%(names)s and %(more)s others", names=names, more=len(lines) - MOST_NAMES)
 
 
 def _closing() -> list[str]:
