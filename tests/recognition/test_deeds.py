@@ -509,7 +509,8 @@ def test_who_deletes_their_data_is_gone_from_the_deed(make, community, coordinat
 
 
 def test_the_contact_of_who_told_it_goes_when_the_case_ends(community, coordinator, members):
-    kept, refused = tell(community, contact="13800138000"), tell(community, contact="微信 abc")
+    kept = tell(community, contact="13800138000")
+    refused = tell(community, contact="微信 abc", words="扶起摔倒的老人。")
     deeds.weighed(kept, members, coordinator)
     deeds.put_on_notice(kept, coordinator)
     assert of(kept).contact
@@ -523,13 +524,23 @@ def test_the_contact_of_who_told_it_goes_when_the_case_ends(community, coordinat
 
 def test_one_network_tells_only_so_many_within_an_hour(community):
     few = Sender("192.0.2.9", "s" * 32, per_hour=2)
-    tell(community, sender=few)
-    tell(community, sender=few)
+    tell(community, sender=few, words="扶起老人。")
+    tell(community, sender=few, words="送还钱包。")
 
     with pytest.raises(TooManyNominations, match="13:00"):
         tell(community, sender=few)
     tell(community, sender=Sender("192.0.2.10", "s" * 32, per_hour=2))
     tell(community, sender=few, now=NOW + timedelta(hours=1))
+
+
+def test_a_second_tap_tells_nothing_twice(community, coordinator):
+    first = tell(community)
+
+    assert tell(community) == first
+    assert first not in {tell(community, nominee_name="孙大兰"), tell(community, words="别的。")}
+    with write_transaction():
+        services.refuse(first, "说得不清楚", by_id=coordinator.id, now=NOW)
+    assert tell(community) != first
 
 
 def test_of_the_network_nothing_is_kept_after_a_day(community, deed):
