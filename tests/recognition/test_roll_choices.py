@@ -18,6 +18,7 @@ from tests.recognition.rolls import (
     take_back,
 )
 from volunteer_site.core.db import write_transaction
+from volunteer_site.recognition.notices import parts
 from volunteer_site.recognition.notices import queries as notices
 from volunteer_site.recognition.notices.services import concerned
 from volunteer_site.recognition.rolls import choices, queries, reviews, words
@@ -101,7 +102,7 @@ def test_who_is_not_shown_does_not_answer_objections_either(in_app, served, comm
     notice = notices.get(announce(community, NOW))
     choose(mei, "out")
 
-    assert concerned(notice, mei.id)
+    assert mei.id in concerned(notice, parts.of(notice))
 
 
 def test_a_roll_says_how_many_are_not_named(in_app, served, community, mei):
@@ -138,6 +139,21 @@ def test_agreeing_again_brings_the_name_back(app, publish_it, mei, client_of_mei
     assert "王小梅" in visitor_client.get(PAGE).text
     with app.app_context():
         assert choices.of(mei.id) == NameChoice.FULL
+
+
+@pytest.mark.usefixtures("served")
+def test_who_agrees_afterwards_reads_that_a_published_line_stays_masked(
+    app, publish_it, mei, client_of_mei
+):
+    with app.app_context():
+        choose(mei, "masked")
+    publish_it()
+
+    client_of_mei.post("/me/honor-rolls", data={"choice": "full"})
+
+    assert "已经隐去发布的不再改动" in client_of_mei.get("/me/honor-rolls").text
+    assert "王*梅" in client_of_mei.get(PAGE).text
+    assert "生成时您还没有同意" in client_of_mei.get(MINE).text
 
 
 def test_a_minor_who_asks_for_the_full_name_stays_masked(in_app, make, community, client_for):

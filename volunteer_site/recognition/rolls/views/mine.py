@@ -43,7 +43,12 @@ def create() -> ResponseReturnValue:
     choice, now = NameChoice(form.choice.data), clock.now()
     with write_transaction():
         choices.choose(person_id, choice, version, by=by, now=now)
-    return htmx.done(ADDRESS, _("Noted. Every roll on the site follows from now on."))
+    said = _("Noted. Every roll on the site follows from now on.")
+    if choice == NameChoice.FULL and by == "self":
+        said = _(
+            "Noted. Rolls made from now on name you in full; a line published masked stays so."
+        )
+    return htmx.done(ADDRESS, said)
 
 
 @bp.get("/<month:month>/<string:slug>")
