@@ -6,7 +6,7 @@ const LONGER = 4000; // before another try, and to act on an answer while others
 const typed = document.getElementById("card-form");
 const read = document.getElementById("camera-form");
 const words = document.getElementById("cards-waiting");
-const waiting = []; // the first is on its way
+const waiting = []; // the first is on its way; door-keep.js takes out whom this phone can keep itself
 let busy = false;
 
 function next(...codes) {
@@ -47,7 +47,8 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   setTimeout(() => { busy = false; next(); }, pause);
 });
 document.addEventListener("htmx:after:swap", wake);
-addEventListener("beforeunload", (event) => !words.hidden && event.preventDefault());
+addEventListener("beforeunload", (event) => !words.hidden && waiting.length && event.preventDefault());
+(window.door ??= {}).codes = waiting;
 if (matchMedia("(pointer: coarse)").matches) {
   typed.elements.code.inputMode = "none";
   typed.elements.code.addEventListener("pointerdown", ({ target }) => (target.inputMode = "text"));

@@ -19,25 +19,27 @@ async function handOver(form) {
   const [mine] = await door.keptHere();
   if (!mine || !navigator.serviceWorker.controller) return; // trouble.js has said that there is no network
   const address = new URL(location.href);
-  const { searchParams } = address;
-  const somebody = form && seen(form, searchParams, mine);
-  if (somebody) await door.note(mine, somebody);
-  searchParams.set("kept", "1");
+  for (const somebody of form ? seen(form, address.searchParams, mine) : []) await door.note(mine, somebody);
+  if (door.codes?.length) return; // whom the list does not know can be added with network only: cards.js keeps their codes
+  address.searchParams.set("kept", "1");
   location.replace(address);
 }
 
 function seen(form, asked, mine) {
-  if (form.id === "camera-form") {
-    const person = door.whose(mine, form.elements.code.value);
-    return person && { person_id: person.id, name: person.name, direction: form.elements.direction.value, method: "card" };
-  }
-  return {
+  if (form.id === "camera-form") return read(form.elements.direction.value, mine);
+  return [{
     person_id: Number(form.elements.person_id.value),
     name: form.closest("li").querySelector("b").textContent,
     direction: form.action.includes("/check-outs") ? "out" : "in",
-    method: "tick",
-    start: asked.get("since") === "start",
-  };
+    method: "tick", start: asked.get("since") === "start",
+  }];
+}
+
+// Takes from the codes that wait, in their order, those of people on the list.
+function read(direction, mine) {
+  const people = door.codes.map((code) => door.whose(mine, code));
+  door.codes.splice(0, people.length, ...door.codes.filter((_code, at) => !people[at]));
+  return people.filter(Boolean).map(({ id, name }) => ({ person_id: id, name, direction, method: "card" }));
 }
 
 if (place && door.vault) {

@@ -557,6 +557,28 @@ def test_a_code_read_while_the_network_fails_is_not_lost(live_server, friday, at
     assert (mark.person_id, mark.method) == (friday.lan.id, "card")
 
 
+def test_codes_that_wait_are_all_kept_and_a_stranger_waits_for_the_network(
+    live_server, friday, at_the_door
+):
+    phone, stranger = at_the_door(), live_server.make.person(name="周新")
+    phone.goto(f"{friday.desk}/cards")
+    expect(phone.get_by_text("没有网络也能签到")).to_be_visible()
+    cut(phone)
+    phone.evaluate(
+        "(all) => all.forEach((detail) => document.dispatchEvent("
+        "new CustomEvent('code-read', { detail })))",
+        [Cards(SECRET).code(one.number) for one in (friday.lan, stranger, friday.lei)],
+    )
+
+    expect(phone.locator("#kept")).to_contain_text("2 条保存在这部手机里，还没有送到")
+    expect(phone.locator("#cards-waiting")).to_contain_text("还有 1 个码没有送出")
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#reading h2")).to_have_text("周新")
+    expect(phone.locator("#cards-waiting")).to_be_hidden()
+    wait_until(phone, lambda: people_in(live_server, friday) == [friday.lan.id, friday.lei.id])
+
+
 def test_all_present_takes_two_taps_without_network(live_server, friday, at_the_door):
     phone = at_the_door()
     cut(phone)
