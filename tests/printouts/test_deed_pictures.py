@@ -63,7 +63,7 @@ def test_it_says_what_the_page_says(told, visitor_client):
     shown = told.shown()
 
     page = visitor_client.get(f"/good-deeds/{told.number}").text
-    assert f'href="{told.address}"' in page
+    assert f'src="{told.address}"' in page
     assert (shown["name"], shown["sign"], shown["kind"]) == ("孙*兰", "助", "助人为乐")
     assert shown["words"] == f"孙*兰{deeds.WORDS}" in page
     assert shown["facts"][0].endswith(told.number)
