@@ -236,7 +236,7 @@ def test_who_may_not_answer_reads_who_may_or_that_another_officer_is_needed(
         object_to(notice)
 
     alone = text_of(client_for(maker).get(f"/desk/notices/{notice}"))
-    assert "再指定一位区级管理员" in alone and 'href="/office/roles"' in alone
+    assert "再指定一位负责人" in alone and f'href="/office/roles?at={community.id}"' in alone
     make.coordinator(make.community(), name="邻居")
     make.coordinator(community, name="郑红")
     helped = text_of(client_for(maker).get(f"/desk/notices/{notice}"))
