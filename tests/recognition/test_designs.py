@@ -128,6 +128,18 @@ def test_a_design_is_proposed_approved_by_somebody_else_and_is_a_badge(
     assert f"{answer.location}/awards/new" in client_for(ann).get(answer.location).text
 
 
+def test_the_designer_reads_on_the_wall_what_became_of_it(app, client_for, lane, lan, ann):
+    kept, refused, _waits = (proposed(client_for(lan), lane, name=name) for name in "甲乙丙")
+    approve(client_for(ann), app, kept)
+    client_for(ann).post(f"/desk/designs/{refused}/refusal", data={"reason": "已经有这样的徽章了"})
+
+    wall = client_for(lan).get("/me/badges").text.partition("<section")[0]
+
+    assert "您设计的“甲”已成为徽章" in wall and f"/badges/design-{kept}" in wall
+    assert "您设计的“乙”没有通过" in wall and f"/me/designs/{refused}" in wall
+    assert "“丙”" not in wall and "“甲”" not in client_for(ann).get("/me/badges").text
+
+
 def test_nobody_decides_about_their_own_design(app, client_for, lane, ann):
     number = proposed(client_for(ann), lane)
 

@@ -51,7 +51,7 @@ MORE = {  # pages that put several things together
     "/office/anomalies/<int:anomaly_id>/reversal": 14,  # all that rests on the hours
     "/office/monday": 29,
     "/print": 15,  # one or two for each shelf
-    "/me/badges": 11,
+    "/me/badges": 12,
     "/me/data.json": 34,  # one a table with something about the person
 }
 LATER = NOW + timedelta(hours=1)

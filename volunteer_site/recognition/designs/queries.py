@@ -35,6 +35,12 @@ def mine(person_id: int) -> list[Case]:
     return _cases(Design.person_id == person_id)
 
 
+def decided_since(person_id: int, since: datetime) -> list[Case]:
+    """Return which of somebody's designs were approved or refused since then, the newest first."""
+    decided_at = sa.func.coalesce(Design.approved_at, Design.refused_at)
+    return _cases(Design.person_id == person_id, decided_at >= since)
+
+
 def my(person_id: int, design_id: int) -> Case:
     """Return one of somebody's own designs; NotFound for others'."""
     return _one(Design.person_id == person_id, design_id)

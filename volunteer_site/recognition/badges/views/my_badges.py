@@ -8,9 +8,11 @@ from volunteer_site.core import clock, dates
 from volunteer_site.core.access import members_only
 from volunteer_site.people.session import current_person
 from volunteer_site.recognition.badges import cases, holders, queries
+from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.stars import queries as stars
 
 FRESH = timedelta(days=7)
+DECIDED = timedelta(days=14)  # how long the wall says what became of a design
 NEAR = 4  # badges shown with the way to them; the others are a tap away
 
 bp = Blueprint("my_badges", __name__, url_prefix="/me/badges")
@@ -29,6 +31,7 @@ def index() -> str:
         said=holders.citations(person.id),
         fresh=dates.today(now) - FRESH,
         near=wall.ahead[:NEAR],
+        decided=designs.decided_since(person.id, now - DECIDED),
         star=stars.way(person.id, now),
         scale=[level.hours for level in stars.levels()],
     )
