@@ -53,7 +53,7 @@ def _setting(order: Order, size: str) -> Setting:
     found = of_place(place, asked if asked == ALL else periods.month(asked), dates.today(order.now))
     if not found:
         raise NotFound(
-            _("No good deed of this month is on the board, so there is nothing to print."),
+            _("No good deed is on this board yet, so there is nothing to print."),
             link=("/desk/good-deeds", _("Good deeds")),
         )
     months = list(dict.fromkeys((found[0].month, found[-1].month)))  # the first and the last
