@@ -34,7 +34,7 @@ def _rolls(asked: Asked) -> Iterator[Offer]:
 
 
 def _roll(asked: Asked, roll: HonorRoll) -> Offer:
-    state = _("Published") if roll.published_at else _("A proof, not published yet")
+    state = _("Made public") if roll.published_at else _("A proof, not published yet")
     said = _("A4, A3 or folded") + f" · {state}"
     return _offer(asked, "roll-a4", rolls.subject_of(roll), words.title(roll), said)
 
