@@ -202,3 +202,16 @@ def _kept(app):
     with app.app_context():
         asked = sa.select(HonorRoll.kind).where(HonorRoll.published_at.is_not(None))
         return set(db.session.scalars(asked))
+
+
+@pytest.mark.usefixtures("community")
+def test_a_kind_is_looked_at_before_it_is_there(make, client_for):
+    officer = client_for(make.officer())
+    data = FORM | {"whose": "people", "minimum": "30"}
+
+    seen = officer.post("/office/roll-kinds/preview", data=data)
+
+    assert seen.status_code == 200 and "谁会上榜" in seen.text and 'value="30"' in seen.text
+    assert "爱心单位榜" not in officer.get("/office/roll-kinds").text
+    wrong = officer.post("/office/roll-kinds/preview", data=data | {"minimum": ""})
+    assert wrong.status_code == 422

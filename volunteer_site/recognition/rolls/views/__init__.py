@@ -23,6 +23,7 @@ blueprints = (
     withdrawals.bp,
     mine.bp,
     office.bp,
+    office.previews,
     office.retirements,
 )
 

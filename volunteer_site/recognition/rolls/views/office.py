@@ -21,6 +21,7 @@ ADDRESS = "/office/roll-kinds"
 FEW = 10  # lines of a preview
 
 bp = Blueprint("roll_kinds", __name__, url_prefix=ADDRESS)
+previews = Blueprint("roll_kind_previews", __name__, url_prefix=f"{ADDRESS}/preview")
 retirements = Blueprint(
     "roll_kind_retirements", __name__, url_prefix=f"{ADDRESS}/<int:kind_id>/retirement"
 )
@@ -64,6 +65,18 @@ def create() -> ResponseReturnValue:
         kind = defining.define(district, wanted, form.said(), by_id=by_id, now=clock.now())
         number = kind.id
     return htmx.done(f"{ADDRESS}/{number}/edit", _("There is such a roll from now on."))
+
+
+@previews.post("", endpoint="create")
+@role(RoleName.OFFICER)
+def preview() -> ResponseReturnValue:
+    """Show who would be on a kind that is not there yet; nothing is kept."""
+    form, wanted = KindForm(request.form), request.args.get("pattern", "")
+    if not form.validate():
+        return _page(form, None, wanted), 422
+    said, district = vars(form.said()), _districts()[0]
+    draft = RollKind(organisation_id=district, slug=wanted, name_order="surname", **said)
+    return _page(form, None, wanted, _preview(draft))
 
 
 @bp.get("/<int:kind_id>/edit")
@@ -110,13 +123,18 @@ def _ours(kind_id: int) -> RollKind:
     raise NotFound(_("There is no such kind of roll."), link=(ADDRESS, _("Kinds of rolls")))
 
 
-def _page(form: KindForm, kind: RollKind | None, pattern: str = "") -> str:
+def _page(
+    form: KindForm,
+    kind: RollKind | None,
+    pattern: str = "",
+    seen: dict[str, Any] | None = None,
+) -> str:
     return render_template(
         "recognition/rolls/kind.html",
         form=form,
         kind=kind,
         pattern=pattern,
-        **(_preview(kind) if kind else {}),
+        seen=_preview(kind) if kind else seen,
     )
 
 
