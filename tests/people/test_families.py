@@ -7,8 +7,8 @@ import pytest
 from tests.factories import NOW
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
-from volunteer_site.people import families
-from volunteer_site.people.models import Guardian
+from volunteer_site.people import families, queries
+from volunteer_site.people.models import Consent, Guardian
 
 PHONE, TODAY = "13800138000", date(2026, 11, 19)
 
@@ -118,3 +118,31 @@ def test_a_stranger_is_not_found(app, mother, known):
 
     with app.app_context(), pytest.raises(NotFound):
         families.relative(mother.id, stranger.id, TODAY)
+
+
+def test_a_guardian_alone_says_whether_photos_of_the_child_are_shown(
+    app, client_for, make, mother, child_of
+):
+    child, stranger = child_of(password_hash="kept"), make.person(name="王小梅")
+    theirs = {"kind": "publish_photo", "person_id": child.id}
+
+    def agreed():
+        with app.app_context():
+            kept = queries.open_consents([child.id], Consent.kind == "publish_photo")
+            return [one.given_by for one in kept]
+
+    alone = client_for(child).post("/me/consents", data={"kind": "publish_photo"})
+    assert (alone.status_code, agreed()) == (409, []) and "监护人" in alone.text
+    assert client_for(stranger).post("/me/consents", data=theirs).status_code == 404
+    assert "王小宝" in client_for(mother).get("/me/consents").text
+    for _twice in range(2):
+        client_for(mother).post("/me/consents", data=theirs)
+        assert agreed() == ["guardian"]
+
+    taken_back = "/me/consents/publish_photo/withdrawal"
+    assert client_for(stranger).post(taken_back, data=theirs).status_code == 404
+    client_for(mother).post(taken_back, data=theirs)
+    assert agreed() == []
+    client_for(mother).post("/me/consents", data=theirs)
+    client_for(child).post(taken_back)
+    assert agreed() == []

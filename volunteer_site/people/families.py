@@ -73,6 +73,26 @@ def family(person_id: int, today: date) -> list[Relative]:
     return [found[one] for one in sorted(found)]
 
 
+def children(person_id: int, today: date) -> list[Relative]:
+    """Return the children under 18 who named this grown-up as their guardian, oldest first."""
+    rows = _children(person_id=person_id)
+    mine = [row for row in rows if is_minor(row[3], today) and not is_minor(row[4], today)]
+    return sorted((Relative(*row[:4]) for row in mine), key=lambda one: str(one.birth_date))
+
+
+def child(person_id: int, child_id: int, today: date) -> Relative:
+    """Return a child whose guardian somebody is; raises NotFound for everybody else."""
+    for one in children(person_id, today):
+        if one.id == child_id:
+            return one
+    raise NotFound(
+        _(
+            "You are not the guardian of this person. A child's registration names the guardian "
+            "with full name and phone, and both must be those of your account."
+        )
+    )
+
+
 def relative(person_id: int, other_id: int, today: date) -> Relative:
     """Return one for whom somebody may act; raises NotFound for everybody else."""
     for one in family(person_id, today):

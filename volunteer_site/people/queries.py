@@ -1,7 +1,8 @@
 """What can be asked about people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -102,6 +103,14 @@ def consenting(person_ids: Iterable[int], kind: str) -> set[int]:
         Consent.withdrawn_at.is_(None),
     )
     return set(db.session.scalars(asked))
+
+
+def open_consents(person_ids: Collection[int], *which: Any) -> list[Consent]:
+    """Return what these people agree to now."""
+    asked = sa.select(Consent).where(
+        Consent.person_id.in_(person_ids), Consent.withdrawn_at.is_(None), *which
+    )
+    return list(db.session.scalars(asked.order_by(Consent.given_at, Consent.id)))
 
 
 def consents_of(person_id: int) -> Sequence[Consent]:

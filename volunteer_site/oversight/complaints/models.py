@@ -59,9 +59,7 @@ class Complaint(Model):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     number: orm.Mapped[str] = orm.mapped_column(unique=True)  # J2026-00017
     code_digest: orm.Mapped[str] = orm.mapped_column(unique=True)  # of the secret to follow it
-    address_digest: orm.Mapped[str | None] = tries.digest_column(
-        since="opened_at"
-    )
+    address_digest: orm.Mapped[str | None] = tries.digest_column(since="opened_at")
     district_id: orm.Mapped[int] = foreign_key("organisations.id")  # whose office it goes to
     about: orm.Mapped[str]
     about_words: orm.Mapped[str] = orm.mapped_column(default="")  # as the complainant wrote it

@@ -41,6 +41,10 @@ class NotYours(Refusal):
     """Somebody else has to do this."""
 
 
+class GuardianAgrees(Refusal):
+    """Whether photos of a minor are shown is for their guardian to say (R41)."""
+
+
 class NoticeStays(Refusal):
     """The notice is what the account rests on; to take it back is to leave."""
 
@@ -97,34 +101,44 @@ def check_password(person_id: int, password: str) -> None:
 def give_consent(
     person_id: int, kind: str, version: str, *, now: datetime, given_by: str = "self"
 ) -> None:
-    """Write down that a person agrees to one thing, with the version of the text (R46, R47)."""
-    held = sa.select(Consent.id).where(
-        Consent.person_id == person_id,
-        Consent.kind == kind,
-        Consent.version == version,
-        Consent.withdrawn_at.is_(None),
-    )
-    if db.session.scalar(held) is not None:
-        return
-    _withdraw(person_id, kind, now)  # an older version is replaced
-    consent = Consent(person_id=person_id, kind=kind, version=version, given_at=now)
-    consent.given_by = given_by
-    db.session.add(consent)
-    versions.bump("names")
-    audit.record("consent.give", person_id, object_kind="person", object_id=person_id, note=kind)
+    """Write down that a person agrees to one thing, with the version of the text (R46, R47).
+
+    Raises GuardianAgrees for what a minor cannot agree to alone (R41).
+    """
+    born = queries.get(person_id).birth_date
+    if kind == ConsentKind.PUBLISH_PHOTO and queries.is_minor(born, dates.local_date(now)):
+        raise GuardianAgrees(
+            _(
+                "Under 18, a guardian agrees that photos are shown: on their own account, under "
+                "“My data”, with the name and phone you gave as theirs."
+            )
+        )
+    given = Consent(person_id=person_id, kind=kind, version=version, given_at=now)
+    given.given_by = given_by
+    _keep(given, by_id=person_id)
 
 
-def withdraw_consent(person_id: int, kind: str, *, now: datetime) -> None:
-    """Write down that a person no longer agrees; names disappear from pages at once (R40)."""
+def give_photo_consent(child_id: int, version: str, *, by_id: int, now: datetime) -> None:
+    """Write down that a guardian agrees that photos of their child are shown (R41)."""
+    given = Consent(person_id=child_id, kind=ConsentKind.PUBLISH_PHOTO, version=version)
+    given.given_at, given.given_by = now, "guardian"
+    _keep(given, by_id=by_id)
+
+
+def withdraw_consent(
+    person_id: int, kind: str, *, now: datetime, guardian_id: int | None = None
+) -> None:
+    """Write down that a person, or their guardian for them, no longer agrees.
+
+    Names and photos disappear from pages at once (R40).
+    """
     if kind in NEEDED:
         raise NoticeStays(
             _("Without this consent there can be no account. You can delete your account instead.")
         )
     if _withdraw(person_id, kind, now):
         versions.bump("names")
-        audit.record(
-            "consent.withdraw", person_id, object_kind="person", object_id=person_id, note=kind
-        )
+        _noted("consent.withdraw", person_id, kind, by_id=guardian_id or person_id)
 
 
 def change_profile(
@@ -191,6 +205,26 @@ def calendar_token(person_id: int, *, renew: bool = False) -> str:
         person.calendar_token = token_urlsafe(CALENDAR_TOKEN_BYTES)
         audit.record("calendar.share", person_id, object_kind="person", object_id=person_id)
     return person.calendar_token
+
+
+def _keep(given: Consent, *, by_id: int) -> None:
+    """Keep a consent; the same again changes nothing, another version replaces the older one."""
+    held = sa.select(Consent.id).where(
+        Consent.person_id == given.person_id,
+        Consent.kind == given.kind,
+        Consent.version == given.version,
+        Consent.withdrawn_at.is_(None),
+    )
+    if db.session.scalar(held) is not None:
+        return
+    _withdraw(given.person_id, given.kind, given.given_at)
+    db.session.add(given)
+    versions.bump("names")
+    _noted("consent.give", given.person_id, given.kind, by_id=by_id)
+
+
+def _noted(what: str, person_id: int, kind: str, *, by_id: int) -> None:
+    audit.record(what, by_id, object_kind="person", object_id=person_id, note=kind)
 
 
 def _withdraw(person_id: int, kind: str, now: datetime) -> bool:

@@ -99,9 +99,7 @@ class GoodDeed(Model):
     # not called person_id: whoever is shown must not learn from a copy of their data who told it
     nominator_id: orm.Mapped[int | None] = foreign_key("people.id")
     contact: orm.Mapped[str] = orm.mapped_column(default="")  # of the nominator, until the end
-    address_digest: orm.Mapped[str | None] = tries.digest_column(
-        since="nominated_at"
-    )
+    address_digest: orm.Mapped[str | None] = tries.digest_column(since="nominated_at")
     round: orm.Mapped[int] = orm.mapped_column(default=1)  # of weighing; another after changes
     weighing_at: orm.Mapped[datetime | None]
     decided_at: orm.Mapped[datetime | None]

@@ -98,6 +98,13 @@ def forget_photos(before: datetime) -> None:
 
 
 def _refuse_unfit(deed: GoodDeed, agreed: Agreed) -> None:
+    if deed.nominee_id is not None and deed.minor:
+        raise AgreesElsewhere(
+            _(
+                "They are under 18 and have an account: their guardian agrees to the photo on "
+                "the guardian's own account, under “My data”."
+            )
+        )
     if deed.nominee_id is not None:
         raise AgreesElsewhere(
             _(
