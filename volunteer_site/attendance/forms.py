@@ -5,14 +5,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.people.forms import NEEDED, grown_enough, mobile_phone, real_name
+from volunteer_site.people.forms import grown_enough, mobile_phone, real_name
 from volunteer_site.signups.absences.models import REASON_LENGTH
 
 
 class NewcomerForm(Form):
     """Somebody whom the site does not know yet."""
 
-    name = StringField(_l("Full name"), [DataRequired(NEEDED), real_name])
+    name = StringField(_l("Full name"), [DataRequired(), real_name])
     phone = TelField(
         _l("Phone"),
         [Optional(), mobile_phone],
@@ -21,7 +21,7 @@ class NewcomerForm(Form):
     birth_date = DateField(_l("Birth date"), [Optional(), grown_enough])
     notice = BooleanField(
         _l("I told them what the privacy notice says, and they agree."),
-        [InputRequired(NEEDED)],
+        [InputRequired()],
         id="agreed",  # the frame has an element called notice
     )
     another = BooleanField(_l("This is another person of the same name."))

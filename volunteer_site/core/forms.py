@@ -21,6 +21,23 @@ from volunteer_site.core.words import gettext as _
 csrf = CSRFProtect()
 
 
+class _Messages:
+    """WTForms' own messages; the one that people meet most is said as we say it."""
+
+    def __init__(self, own: Any) -> None:
+        self._own = own
+
+    def gettext(self, words: str) -> str:
+        """Return one message."""
+        if words == "This field is required.":
+            return _("Please fill this in.")
+        return str(self._own.gettext(words))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return one message about so many."""
+        return str(self._own.ngettext(one, many, number))
+
+
 class Form(WTForm):
     """A form of the site; its built-in error messages speak the visitor's language."""
 
@@ -29,7 +46,7 @@ class Form(WTForm):
 
         def get_translations(self, _form: WTForm) -> Any:
             """Return WTForms' messages in the language of the page."""
-            return get_translations(["zh"] if words.locale() == "zh_CN" else ["en"])
+            return _Messages(get_translations(["zh"] if words.locale() == "zh_CN" else ["en"]))
 
         def bind_field(self, form: WTForm, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Strip what people type, and take blanks for nothing; passwords are as they are."""

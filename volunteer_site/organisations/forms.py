@@ -21,7 +21,6 @@ from volunteer_site.core.words import lazy_gettext as _l
 from volunteer_site.organisations.models import NAME_LENGTH, Kind
 from volunteer_site.organisations.services import Wording
 
-NEEDED = _l("Please fill this in.")
 MOST_STAFF = 100_000
 LANDLINE = re.compile(r"[0-9+][0-9 ()\-]{4,24}")
 KIND_NAMES = {
@@ -50,7 +49,7 @@ def telephone(_form: Form, field: Field) -> None:
 class OrganisationForm(Form):
     """What may change about an organisation."""
 
-    name = StringField(_l("Name"), [DataRequired(NEEDED), Length(max=NAME_LENGTH), tidied])
+    name = StringField(_l("Name"), [DataRequired(), Length(max=NAME_LENGTH), tidied])
     address = StringField(_l("Street address"), [Optional(), Length(max=200), tidied])
     phone = TelField(_l("Telephone"), [Optional(), telephone])
     staff_count = IntegerField(
@@ -81,7 +80,7 @@ class PairingForm(Form):
 
     unit_id = SelectField(_l("Unit"), coerce=int, choices=[])
     community_id = SelectField(_l("Community"), coerce=int, choices=[])
-    starts_on = DateField(_l("From"), [InputRequired(NEEDED)])
+    starts_on = DateField(_l("From"), [InputRequired()])
     ends_on = DateField(
         _l("Until"), [Optional()], description=_l("Leave it empty if no end is agreed.")
     )
@@ -96,4 +95,4 @@ class PairingForm(Form):
 class EndingForm(Form):
     """The last day on which a pairing counts."""
 
-    ends_on = DateField(_l("Last day"), [InputRequired(NEEDED)])
+    ends_on = DateField(_l("Last day"), [InputRequired()])

@@ -30,7 +30,6 @@ from volunteer_site.people.models import ConsentKind, Person, RoleName
 from volunteer_site.people.services import registration
 
 OLDEST = 120
-NEEDED = _l("Please fill this in.")
 PASSWORD_HELP = _l(
     "At least 8 characters, with three of these: small letters, capitals, digits, signs."
 )
@@ -74,8 +73,8 @@ def real_name_if_given(form: Form, field: Field) -> None:
 class LoginForm(Form):
     """Phone and password; `next` is where to go afterwards."""
 
-    phone = TelField(_l("Phone"), [DataRequired(NEEDED), mobile_phone])
-    password = PasswordField(_l("Password"), [InputRequired(NEEDED), Length(max=passwords.LONGEST)])
+    phone = TelField(_l("Phone"), [DataRequired(), mobile_phone])
+    password = PasswordField(_l("Password"), [InputRequired(), Length(max=passwords.LONGEST)])
 
 
 def grown_enough(_form: Form, field: Field) -> None:
@@ -102,7 +101,7 @@ class Places(Form):
 class ProfileForm(Places):
     """What people may change about themselves at any time."""
 
-    phone = TelField(_l("Phone"), [DataRequired(NEEDED), mobile_phone])
+    phone = TelField(_l("Phone"), [DataRequired(), mobile_phone])
 
 
 class RoleForm(Form):
@@ -117,7 +116,7 @@ class GivenPasswordForm(Form):
 
     password = PasswordField(
         _l("The new password"),
-        [InputRequired(NEEDED), Length(max=passwords.LONGEST)],
+        [InputRequired(), Length(max=passwords.LONGEST)],
         description=PASSWORD_HELP,
     )
 
@@ -126,7 +125,7 @@ class PasswordForm(GivenPasswordForm):
     """The password of now and the next one."""
 
     current = PasswordField(
-        _l("Your password now"), [InputRequired(NEEDED), Length(max=passwords.LONGEST)]
+        _l("Your password now"), [InputRequired(), Length(max=passwords.LONGEST)]
     )
 
 
@@ -134,27 +133,27 @@ class ErasureForm(Form):
     """Leaving cannot be undone, so it asks for the password."""
 
     password = PasswordField(
-        _l("Your password, to confirm"), [InputRequired(NEEDED), Length(max=passwords.LONGEST)]
+        _l("Your password, to confirm"), [InputRequired(), Length(max=passwords.LONGEST)]
     )
 
 
 class RegistrationForm(Places):
     """What becomes an account. The consents stand by themselves and are never ticked (R47)."""
 
-    name = StringField(_l("Full name"), [DataRequired(NEEDED), real_name])
+    name = StringField(_l("Full name"), [DataRequired(), real_name])
     phone = TelField(
         _l("Phone"),
-        [DataRequired(NEEDED), mobile_phone],
+        [DataRequired(), mobile_phone],
         description=_l("You log in with it. A family may share one."),
     )
     birth_date = DateField(
         _l("Birth date"),
-        [InputRequired(NEEDED), grown_enough],
+        [InputRequired(), grown_enough],
         description=_l("Some work is only for grown-ups. Nobody else sees it."),
     )
     password = PasswordField(
         _l("Choose a password"),
-        [InputRequired(NEEDED), Length(max=passwords.LONGEST)],
+        [InputRequired(), Length(max=passwords.LONGEST)],
         description=PASSWORD_HELP,
     )
     guardian_name = StringField(_l("Name of the parent or guardian"), [real_name_if_given])

@@ -13,7 +13,6 @@ from volunteer_site.core import dates
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.people.forms import NEEDED
 
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 
@@ -21,12 +20,12 @@ ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 class LateForm(Form):
     """From when to when somebody was there, why it is said only now, and what shows it."""
 
-    shift_id = SelectField(_l("Shift"), [InputRequired(NEEDED)], coerce=int)
-    came = TimeField(_l("Came at"), [InputRequired(NEEDED)])
-    left = TimeField(_l("Left at"), [InputRequired(NEEDED)])
+    shift_id = SelectField(_l("Shift"), [InputRequired()], coerce=int)
+    came = TimeField(_l("Came at"), [InputRequired()])
+    left = TimeField(_l("Left at"), [InputRequired()])
     reason = TextAreaField(
         _l("Why it is entered only now"),
-        [InputRequired(NEEDED)],
+        [InputRequired()],
         description=_l("The second person and the volunteer read this."),
         render_kw={"rows": 3, "maxlength": REASON_LENGTH},
     )

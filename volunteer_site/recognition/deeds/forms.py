@@ -18,7 +18,7 @@ from volunteer_site.core import text
 from volunteer_site.core.forms import Form
 from volunteer_site.core.words import gettext as _
 from volunteer_site.core.words import lazy_gettext as _l
-from volunteer_site.people.forms import NEEDED, real_name
+from volunteer_site.people.forms import real_name
 from volunteer_site.people.models import VOLUNTEER_NUMBER_LENGTH
 from volunteer_site.recognition.deeds.models import (
     CAPACITY_LENGTH,
@@ -63,11 +63,11 @@ class WordsForm(Form):
         [InputRequired(_l("Choose what fits best."))],
         choices=[SelectChoice(*pair) for pair in KINDS.items()],
     )
-    nominee_name = StringField(_l("Whose good deed is it?"), [InputRequired(NEEDED), real_name])
+    nominee_name = StringField(_l("Whose good deed is it?"), [InputRequired(), real_name])
     minor = BooleanField(_l("They are under 18"))
     words = TextAreaField(
         _l("What did they do?"),
-        [InputRequired(NEEDED), short_enough],
+        [InputRequired(), short_enough],
         description=_l(
             "In at most 200 signs: when, where, what. Without names, phone numbers or house "
             "numbers."
@@ -159,7 +159,7 @@ class ReasonForm(Form):
 
     reason = TextAreaField(
         _l("Why"),
-        [InputRequired(NEEDED), REASON],
+        [InputRequired(), REASON],
         description=_l("Others read this: no names, please."),
     )
 
@@ -185,7 +185,7 @@ class ConsentForm(Form):
     )
     how = StringField(
         _l("How you know"),
-        [InputRequired(NEEDED), Length(max=HOW_LENGTH)],
+        [InputRequired(), Length(max=HOW_LENGTH)],
         description=_l("Such as: signed a paper at the service window, in folder 3."),
     )
 
