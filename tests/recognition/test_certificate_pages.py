@@ -24,7 +24,7 @@ from volunteer_site.core.db import db, write_transaction
 from volunteer_site.oversight import consequences
 from volunteer_site.oversight.complaints import subjects
 from volunteer_site.people import services as people
-from volunteer_site.recognition.certificates import numbers
+from volunteer_site.recognition.certificates import numbers, queries
 from volunteer_site.recognition.certificates.models import Certificate, CertificateTry
 from volunteer_site.recognition.certificates.signing import Key
 
@@ -442,6 +442,33 @@ def test_the_recorder_declares_one_void_with_a_reason_that_everybody_reads(
 
     page = text_of(visitor_client.get(check(visitor_client, number, "欧").location))
     assert "作废" in page and "重复开具" in page
+
+
+@pytest.fixture
+def two_a_page(monkeypatch):
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
+
+
+@pytest.mark.usefixtures("two_a_page")
+def test_the_register_finds_an_old_certificate_by_page_number_or_name(
+    app, make, client_for, place, number
+):
+    for name in ("韩一", "韩二"):
+        other = make.person(name=name)
+        with app.app_context():
+            serve(other, place, 60)
+            issue(other, place, key=Key(str(app.secret_key)))
+    desk = client_for(make.coordinator(place))
+    neighbour = client_for(make.coordinator(make.community()))
+
+    def register(client, asked=""):
+        return text_of(client.get(f"{DESK}{asked}")).partition('id="register"')[2]
+
+    assert "欧阳少东" not in register(desk) and "第 1 页，共 2 页" in register(desk)
+    for asked in ("?page=99", "?q=欧阳", f"?q={number}", f"?q={numbers.spaced(number)}"):
+        assert "欧阳少东" in register(desk, asked) and "韩" not in register(desk, asked)
+        assert "欧阳少东" not in register(neighbour, asked)
+    assert "没有找到" in register(desk, "?q=没有此人")
 
 
 def test_no_page_of_it_asks_for_money(mine, place, number, visitor_client):

@@ -24,6 +24,11 @@ def in_hours(shown: str) -> str:
     return ngettext("%(shown)s hour", "%(shown)s hours", 1 if shown == "1" else 2, shown=shown)
 
 
+def pages(count: int, at_once: int) -> int:
+    """Return how many pages hold so many things; an empty list is a page too."""
+    return max(1, -(-count // at_once))
+
+
 def in_digits(number: int) -> str:
     """Write a year digit by digit in Chinese, zero as U+3007: 2010 → 二〇一〇."""
     return "".join(_DIGITS[int(digit)] for digit in str(number))

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from volunteer_site.core import numbers
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
@@ -117,7 +118,7 @@ def awards_at(
     if words:
         which = [*which, people.fits(words)]
     counted = sa.select(sa.func.count(Award.id)).join(Person, Person.id == Award.person_id)
-    pages = -(-(db.session.scalar(counted.where(*which)) or 0) // AT_ONCE) or 1
+    pages = numbers.pages(db.session.scalar(counted.where(*which)) or 0, AT_ONCE)
     page = min(max(page, 1), pages)
     return Awards(_given(*which, after=(page - 1) * AT_ONCE), page, pages)
 

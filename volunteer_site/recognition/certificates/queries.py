@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from volunteer_site.core import numbers
 from volunteer_site.core.db import db
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.hours.models import EntryKind, HourEntry
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.organisations.queries import at_or_below
+from volunteer_site.people import queries as people
 from volunteer_site.people.models import Person
 from volunteer_site.recognition.certificates.drafts import Days
 from volunteer_site.recognition.certificates.models import (
@@ -25,7 +27,7 @@ from volunteer_site.recognition.certificates.models import (
     CertificateVoid,
 )
 
-LISTED = 100  # certificates in the register of a desk
+AT_ONCE = 50  # certificates on a page of the register
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ class Found:
         """Return which hours it is about."""
         one = self.certificate
         return Days(one.person_id, one.recorder_id, one.first_day, one.last_day)
+
+
+class Register(NamedTuple):
+    """A page of the certificates that were issued."""
+
+    found: list[Found]
+    page: int
+    pages: int
 
 
 class Waiting(NamedTuple):
@@ -94,13 +104,26 @@ def mine(person_id: int, number: str) -> Found:
     return found[0]
 
 
-def register(paths: Iterable[str], person_id: int | None = None) -> list[Found]:
-    """Return what communities at or below these paths have issued, the latest first.
+def register(paths: Iterable[str], words: str = "", page: int = 1) -> Register:
+    """Return a page of what communities at or below these paths have issued, the latest first.
 
-    To everybody the last hundred, to one person all of them.
+    All, or what has this number, or whose volunteer is found by these words.
     """
-    if person_id is None:
-        return _found(at_or_below(paths), limit=LISTED)
+    which = [at_or_below(paths)]
+    if words:
+        theirs = sa.select(Person.id).where(people.fits(words), Person.erased_at.is_(None))
+        digits = "".join(words.split())
+        which.append(sa.or_(Certificate.number == digits, Certificate.person_id.in_(theirs)))
+    counted = sa.select(sa.func.count(Certificate.id)).join(
+        Organisation, Organisation.id == Certificate.recorder_id
+    )
+    pages = numbers.pages(db.session.scalar(counted.where(*which)) or 0, AT_ONCE)
+    page = min(max(page, 1), pages)
+    return Register(_found(*which, limit=AT_ONCE, after=(page - 1) * AT_ONCE), page, pages)
+
+
+def issued_to(paths: Iterable[str], person_id: int) -> list[Found]:
+    """Return what communities at or below these paths have issued to one person."""
     return _found(at_or_below(paths), Certificate.person_id == person_id)
 
 
@@ -197,7 +220,9 @@ def _waiting(*conditions: sa.ColumnElement[bool]) -> list[Waiting]:
     return [Waiting(*row) for row in db.session.execute(asked)]
 
 
-def _found(*conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[Found]:
+def _found(
+    *conditions: sa.ColumnElement[bool], limit: int | None = None, after: int = 0
+) -> list[Found]:
     later, its_void = orm.aliased(Certificate), orm.aliased(CertificateVoid)
     successor = (
         sa.select(later.number)
@@ -222,5 +247,6 @@ def _found(*conditions: sa.ColumnElement[bool], limit: int | None = None) -> lis
         .where(*conditions)
         .order_by(Certificate.id.desc())
         .limit(limit)
+        .offset(after)
     )
     return [Found(*row) for row in db.session.execute(asked)]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock
+from volunteer_site.core import clock, numbers
 from volunteer_site.core.access import role
 from volunteer_site.core.addresses import number
 from volunteer_site.oversight import consequences
@@ -35,7 +35,7 @@ def index() -> str:
         wish=wish,
         counts=queries.counts(paths),
         communities=queries.communities(paths),
-        pages=-(-count // queries.AT_ONCE),
+        pages=numbers.pages(count, queries.AT_ONCE),
         address=_address(wish),
         every_kind=_address(wish._replace(kind="")),
         words=words,

@@ -76,7 +76,9 @@ def show(shop: Workshop, badge_id: int) -> str:
         own=composing.is_ones_own(badge),
         theirs=workshop.looks_after(shop, person, badge),
         count=workshop.count_of(badge.id),
-        awards=workshop.awards_at(shop, person, badge, words, _page()),
+        awards=workshop.awards_at(
+            shop, person, badge, words, request.args.get("page", 1, type=number)
+        ),
         q=words,
     )
 
@@ -121,10 +123,6 @@ def bring_back(shop: Workshop, badge_id: int) -> ResponseReturnValue:
         badge = workshop.through(shop, person, badge_id)
         composing.bring_back(badge, by_id=person.id)
     return htmx.done(f"{shop.address}/{badge_id}", _("It is given again."))
-
-
-def _page() -> int:
-    return min(request.args.get("page", 1, type=number), 10_000)
 
 
 def _made(form: BadgeForm) -> str:

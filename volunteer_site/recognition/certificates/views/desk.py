@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from volunteer_site.core import clock, htmx
+from volunteer_site.core import clock, htmx, text
 from volunteer_site.core.access import role
+from volunteer_site.core.addresses import number
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import RoleName
@@ -24,10 +25,12 @@ terms = Blueprint("certificate_terms", __name__, url_prefix=f"{ADDRESS}/terms/<s
 @role(*ROLES)
 def index() -> str:
     """List what waits, the register of what was issued, and each community's terms."""
+    words = text.tidy(request.args.get("q", ""))[:50]
     return render_template(
         "recognition/certificates/desk.html",
         waiting=queries.waiting(paths()),
-        register=queries.register(paths()),
+        register=queries.register(paths(), words, request.args.get("page", 1, type=number)),
+        q=words,
         places=places.at(paths()),
         me=current_person().id,
         spaced=wording.spoken,

@@ -76,7 +76,7 @@ def _page(
         form=form,
         recorders=recorders,
         preview=preview(form.days(person_id), by_id) if shown else None,
-        register=queries.register(paths(), person_id),
+        register=queries.issued_to(paths(), person_id),
         spaced=wording.spoken,
     )
     return (page, 422) if form.errors else page
