@@ -251,3 +251,23 @@ def test_the_number_of_holders_counts_people_not_years(app, person, community):
         pin = queries.by_slug("first-of-year")
         assert db.session.scalar(sa.select(sa.func.count()).where(Award.badge_id == pin.id)) == 2
         assert queries.holders(pin, NOW) == 1
+
+
+def test_after_closing_a_coordinator_reads_who_earned_a_badge_with_it(
+    app, make, community, person, client_for
+):
+    activity = make.activity(organisation_id=community.id)
+    here, colleague = f"/desk/activities/{activity.id}/badges", make.person(name="李桂兰")
+    desk = client_for(make.coordinator(community))
+    before = text(desk.get(here))
+    served(app, colleague, community, -1)
+    for one in (person, colleague):
+        served(app, one, community, 0, source_id=activity.id)
+    page = text(desk.get(here))
+
+    assert "待关闭" in before and "看看谁因此得了徽章" not in text(
+        desk.get(here.replace("badges", "closing"))
+    )
+    assert "王小梅" in page and "第一次" in page
+    assert "李桂兰" not in page  # has had the first one for a week
+    assert client_for(make.coordinator(make.community())).get(here).status_code == 404

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from volunteer_site.core import dates, text, versions
 from volunteer_site.core.cache import kept
 from volunteer_site.core.db import db
+from volunteer_site.hours.models import HourEntry, ServiceRecord
 from volunteer_site.organisations.models import Organisation
 from volunteer_site.people.models import Consent, ConsentKind, Person
 from volunteer_site.people.queries import is_minor
-from volunteer_site.recognition.badges.models import Award, Badge
-from volunteer_site.recognition.badges.pins import Pin
+from volunteer_site.recognition.badges.models import Award, AwardEntry, Badge
+from volunteer_site.recognition.badges.pins import Pin, catalogue
 from volunteer_site.recognition.designs import queries as designs
 from volunteer_site.recognition.designs.models import Design
 
@@ -49,6 +50,30 @@ def shown(badge_id: int, now: datetime, most: int = MOST) -> list[Holder]:
     return kept("shown holders").get(  # type: ignore[no-any-return]
         key, lambda: _shown(badge_id, dates.today(now), most)
     )
+
+
+def earned_at(activity_id: int) -> list[tuple[str, list[Pin]]]:
+    """Return who earned badges with the hours of an activity: full name and badges, by name.
+
+    What was withdrawn since, or given by hand, is not among them.
+    """
+    asked = (
+        sa.select(Person.id, Person.name, Person.pinyin, Award.id, Award.badge_id)
+        .join(Award, Award.person_id == Person.id)
+        .join(AwardEntry, AwardEntry.award_id == Award.id)
+        .join(HourEntry, HourEntry.id == AwardEntry.entry_id)
+        .join(ServiceRecord, ServiceRecord.id == HourEntry.service_id)
+        .where(ServiceRecord.source == "activity", ServiceRecord.source_id == activity_id)
+        .where(Award.earned_on == HourEntry.service_date, Award.withdrawn_at.is_(None))
+        .where(Person.erased_at.is_(None))
+        .order_by(Person.pinyin, Person.id, Award.id)
+        .distinct()
+    )
+    pins = catalogue()
+    found: dict[int, tuple[str, list[Pin]]] = {}
+    for person, name, _pinyin, _award, badge in db.session.execute(asked):
+        found.setdefault(person, (name, []))[1].append(pins[badge])
+    return list(found.values())
 
 
 def _shown(badge_id: int, today: date, most: int) -> list[Holder]:
