@@ -58,7 +58,7 @@ def standing(scene):
 def audited(scene):
     with scene.app.app_context():
         asked = sa.select(AuditEvent.kind).where(AuditEvent.object_kind.in_(OURS))
-        return list(db.session.scalars(asked))
+        return list(db.session.scalars(asked.order_by(AuditEvent.id)))
 
 
 def test_the_queue_tells_what_was_found_and_where(scene):
