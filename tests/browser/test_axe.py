@@ -1,7 +1,7 @@
 """Everybody can use every page (WCAG 2.2 AA): by axe, by ruler, and by what the browser says.
 
 Each role follows the links of the demo, one page of a kind. Each page is looked at on a phone (in
-light, in dark, and in large type) and on a desktop, where only the colours are not asked for again.
+light, in dark, and in large type) and on a desktop.
 """
 
 import pytest
@@ -25,7 +25,6 @@ STARTS = {
     "liaison": ["/desk"],
     "officer": ["/office/roles?q=王", "/office"],
 }
-COLOURS_OFF = {"rules": {"color-contrast": {"enabled": False}}}
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 TAP = 44  # pixels, for a finger
 # What a finger has to hit; a link inside a sentence is as high as its line, as everywhere.
@@ -83,8 +82,7 @@ def problems_of(page):
     page.evaluate("document.documentElement.classList.add('large')")
     found += look(page, "large", PHONE, only("target-size"))
     page.evaluate("document.documentElement.classList.remove('large')")
-    all_but_colours = axe({"type": "tag", "values": TAGS}) | COLOURS_OFF
-    return found + look(page, "desktop", DESKTOP, all_but_colours)
+    return found + look(page, "desktop", DESKTOP, axe({"type": "tag", "values": TAGS}))
 
 
 def look(page, screen, size, options):

@@ -9,7 +9,7 @@ from tests.factories import NOW
 from tests.hours.ledger import credit, facts
 from volunteer_site.core.db import db, write_transaction
 from volunteer_site.hours import services as hours
-from volunteer_site.recognition.certificates import queries, services
+from volunteer_site.recognition.certificates import queries, requests, services
 from volunteer_site.recognition.certificates.documents import Document
 from volunteer_site.recognition.certificates.drafts import Days
 from volunteer_site.recognition.certificates.models import CertificateTerms
@@ -69,7 +69,7 @@ def approval(community):
 
 def request_of(person):
     db.session.rollback()
-    return queries.requests_of(person.id)[0].request.id
+    return requests.of_person(person.id)[0].request.id
 
 
 def correct(entry_id, minutes=30, now=NOW + timedelta(hours=1), reason="提前离开"):

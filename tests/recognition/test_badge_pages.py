@@ -265,9 +265,11 @@ def test_after_closing_a_coordinator_reads_who_earned_a_badge_with_it(
         served(app, one, community, 0, source_id=activity.id)
     page = text(desk.get(here))
 
-    assert "待关闭" in before and "看看谁因此得了徽章" not in text(
-        desk.get(here.replace("badges", "closing"))
-    )
+    closed = make.activity(organisation_id=community.id, closed_at=NOW)
+    closing = [f"/desk/activities/{one.id}/closing" for one in (activity, closed)]
+    led_there = ["看看谁因此得了徽章" in text(desk.get(page)) for page in closing]
+
+    assert "待关闭" in before and led_there == [False, True]
     assert "王小梅" in page and "第一次" in page
     assert "李桂兰" not in page  # has had the first one for a week
     assert client_for(make.coordinator(make.community())).get(here).status_code == 404

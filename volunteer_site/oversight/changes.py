@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from volunteer_site.recognition.badges import queries as recognition
 from volunteer_site.recognition.badges.queries import Pin
+from volunteer_site.recognition.certificates import numbers
 from volunteer_site.recognition.rolls.models import MONTHLY
 from volunteer_site.recognition.stars import queries as stars
 from volunteer_site.recognition.stars import scale
@@ -98,6 +99,11 @@ class Voided(NamedTuple):
     number: str
     person_id: int
     person: str
+
+    @property
+    def spaced(self) -> str:
+        """Return the number as it is printed and read aloud."""
+        return numbers.spaced(self.number)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from volunteer_site.oversight.objections import queries as objections
 from volunteer_site.oversight.questions import queries as questions
 from volunteer_site.pages import books, desk
 from volunteer_site.pages.monday import Errand, Source
-from volunteer_site.recognition.certificates import queries as certificates
+from volunteer_site.recognition.certificates import requests as certificates
 from volunteer_site.recognition.deeds import queries as deeds
 from volunteer_site.recognition.deeds import words as deed_words
 from volunteer_site.recognition.designs import queries as designs

@@ -67,10 +67,10 @@ def family(person_id: int, today: date) -> list[Relative]:
     Those who share the phone and cannot log in, or agreed to it; children under 18 whose guardian
     has this name and phone. Who is under 18 acts for nobody.
     """
-    rows = _sharing(person_id=person_id)
-    rows += [row for row in _children(person_id=person_id) if is_minor(row[3], today)]
-    found = {row[0]: Relative(*row[:4]) for row in rows if not is_minor(row[4], today)}
-    return [found[one] for one in sorted(found)]
+    shared = _sharing(person_id=person_id)
+    found = [Relative(*row[:4]) for row in shared if not is_minor(row[4], today)]
+    theirs = {one.id: one for one in (*found, *children(person_id, today))}
+    return [theirs[number] for number in sorted(theirs)]
 
 
 def children(person_id: int, today: date) -> list[Relative]:
@@ -82,25 +82,30 @@ def children(person_id: int, today: date) -> list[Relative]:
 
 def child(person_id: int, child_id: int, today: date) -> Relative:
     """Return a child whose guardian somebody is; raises NotFound for everybody else."""
-    for one in children(person_id, today):
-        if one.id == child_id:
-            return one
-    raise NotFound(
+    return _one(
+        children(person_id, today),
+        child_id,
         _(
             "You are not the guardian of this person. A child's registration names the guardian "
             "with full name and phone, and both must be those of your account."
-        )
+        ),
     )
 
 
 def relative(person_id: int, other_id: int, today: date) -> Relative:
     """Return one for whom somebody may act; raises NotFound for everybody else."""
-    for one in family(person_id, today):
-        if one.id == other_id:
-            return one
-    raise NotFound(
+    return _one(
+        family(person_id, today),
+        other_id,
         _(
             "You cannot act for this person. You can for children whose guardian you are, and for "
             "people on your phone who agreed to it under “My data”."
-        )
+        ),
     )
+
+
+def _one(among: list[Relative], wanted: int, otherwise: str) -> Relative:
+    found = next((one for one in among if one.id == wanted), None)
+    if found is None:
+        raise NotFound(otherwise)
+    return found

@@ -8,10 +8,18 @@ from volunteer_site.core.access import role
 from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import drafts, queries, services, settings, wording
+from volunteer_site.recognition.certificates import (
+    drafts,
+    queries,
+    requests,
+    services,
+    settings,
+    wording,
+)
 from volunteer_site.recognition.certificates.documents import Document
 from volunteer_site.recognition.certificates.forms import ReasonForm
-from volunteer_site.recognition.certificates.queries import Found, Waiting
+from volunteer_site.recognition.certificates.queries import Found
+from volunteer_site.recognition.certificates.requests import Waiting
 from volunteer_site.recognition.certificates.services import issuing
 from volunteer_site.recognition.certificates.views.desk import ADDRESS, ROLES, paths
 
@@ -79,7 +87,7 @@ def void(certificate_number: str) -> ResponseReturnValue:
 
 
 def _waiting(request_id: int) -> Waiting:
-    return queries.waiting_through(paths(), request_id)
+    return requests.through(paths(), request_id)
 
 
 def _page(waiting: Waiting, form: ReasonForm) -> str:

@@ -10,7 +10,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.models import RoleName
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import places, queries, services, wording
+from volunteer_site.recognition.certificates import places, queries, requests, services, wording
 from volunteer_site.recognition.certificates.forms import TermsForm
 from volunteer_site.recognition.certificates.places import Place
 
@@ -28,7 +28,7 @@ def index() -> str:
     words = text.tidy(request.args.get("q", ""))[:50]
     return render_template(
         "recognition/certificates/desk.html",
-        waiting=queries.waiting(paths()),
+        waiting=requests.waiting(paths()),
         register=queries.register(paths(), words, request.args.get("page", 1, type=number)),
         q=words,
         places=places.at(paths()),

@@ -14,6 +14,7 @@ from volunteer_site.recognition.certificates import (
     drafts,
     places,
     queries,
+    requests,
     services,
     settings,
     wording,
@@ -35,7 +36,7 @@ def index() -> str:
     return render_template(
         "recognition/certificates/mine.html",
         found=queries.of_person(person_id),
-        requests=queries.requests_of(person_id),
+        requests=requests.of_person(person_id),
         served=bool(drafts.recorders(person_id)),
         spaced=wording.spoken,
     )

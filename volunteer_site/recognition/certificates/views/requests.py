@@ -9,7 +9,7 @@ from volunteer_site.core.db import write_transaction
 from volunteer_site.core.errors import NotFound
 from volunteer_site.core.words import gettext as _
 from volunteer_site.people.session import current_person
-from volunteer_site.recognition.certificates import queries, services, settings
+from volunteer_site.recognition.certificates import queries, requests, services, settings
 from volunteer_site.recognition.certificates.views.mine import ADDRESS, answered
 
 bp = Blueprint(
@@ -29,7 +29,7 @@ successors = Blueprint(
 def create(request_id: int) -> ResponseReturnValue:
     """Take back what one asked for."""
     person_id = current_person().id
-    if all(one.request.id != request_id for one in queries.requests_of(person_id)):
+    if all(one.request.id != request_id for one in requests.of_person(person_id)):
         raise NotFound(_("You have not asked for such a certificate, or it was decided."))
     with write_transaction():
         services.withdraw(request_id, person_id, now=clock.now())
